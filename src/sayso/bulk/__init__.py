@@ -1,0 +1,1 @@
+"""Many pages on many cores or machines."""

@@ -1,0 +1,142 @@
+"""Every error of Sayso's own, in one tree.
+
+Each class carries the exit code that the command line ends with; the message is the one line that a
+person reads, so it says what went wrong and what to do. Codes are stable and documented in
+``docs/errors.md``: 1 is kept for defects, 2 for usage, 3 for "some of the items failed".
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SaysoError(Exception):
+    """The root: catch it to catch everything that Sayso raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(SaysoError):
+    """The command or call was put together wrongly."""
+
+    exit_code = 2
+
+
+class PartialFailureError(SaysoError):
+    """Some items of many failed; the rest was done."""
+
+    exit_code = 3
+
+
+class IntakeError(SaysoError):
+    """The bytes could not be had."""
+
+    exit_code = 10
+
+
+class SourceNotFoundError(IntakeError):
+    """No such file, or it may not be read."""
+
+    exit_code = 11
+
+
+class EmptyInputError(IntakeError):
+    """There is nothing in the input."""
+
+    exit_code = 12
+
+
+class TooLargeError(IntakeError):
+    """The input is over the limit on bytes."""
+
+    exit_code = 13
+
+
+class UnsupportedInputError(IntakeError):
+    """The input is of a kind that Sayso does not read (an image, an archive, a program)."""
+
+    exit_code = 14
+
+
+class DamagedInputError(IntakeError):
+    """The input is of a known kind but broken (a truncated PDF)."""
+
+    exit_code = 15
+
+
+class EncryptedInputError(IntakeError):
+    """The input needs a password."""
+
+    exit_code = 16
+
+
+class FetchError(IntakeError):
+    """A page could not be fetched."""
+
+    exit_code = 20
+
+
+class UnsafeAddressError(FetchError):
+    """The address is private, local or otherwise not to be fetched by default."""
+
+    exit_code = 21
+
+
+class FetchTimeoutError(FetchError):
+    """The host did not answer in time."""
+
+    exit_code = 22
+
+
+class TooManyRedirectsError(FetchError):
+    """The redirects go on past the limit, or in a circle."""
+
+    exit_code = 23
+
+
+class DecompressionError(FetchError):
+    """The body grows past the limit when decompressed, or does not decompress."""
+
+    exit_code = 24
+
+
+class HttpStatusError(FetchError):
+    """The host answered with an error status."""
+
+    exit_code = 25
+
+
+class DocumentError(SaysoError):
+    """The bytes are there, but no article can be made of them."""
+
+    exit_code = 30
+
+
+class NoArticleError(DocumentError):
+    """The page holds no article text."""
+
+    exit_code = 31
+
+
+class TooComplexError(DocumentError):
+    """The page's structure is over the limits (nesting, size of one element)."""
+
+    exit_code = 32
+
+
+class ModelError(SaysoError):
+    """A model that Sayso needs cannot be used."""
+
+    exit_code = 40
+
+
+class ModelMissingError(ModelError):
+    """The model's files are not there."""
+
+    exit_code = 41
+
+
+class ModelDamagedError(ModelError):
+    """The model's files are not the ones that were released."""
+
+    exit_code = 42

@@ -1,0 +1,1 @@
+"""Bytes in: file, standard input, URL, PDF."""

@@ -1,0 +1,1 @@
+"""Append and read; the only room with SQL."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen, plain, and importing nothing but the errors."""

@@ -1,0 +1,1 @@
+"""From statements to claims, relations and independent lines of evidence."""

@@ -1,0 +1,1 @@
+"""The page and the API: a thin skin over views and pipeline."""
