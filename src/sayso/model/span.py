@@ -25,9 +25,11 @@ class Span:
         return self.end - self.start
 
     def contains(self, other: Span) -> bool:
+        """Whether all of the other lies inside."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Whether they share a code point."""
         return self.start < other.end and other.start < self.end
 
 

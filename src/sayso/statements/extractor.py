@@ -17,7 +17,9 @@ class Extractor(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The behaviour's name."""
+        ...
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Attribution, ...]]:
         """The attributions of each document, in the order given, each sorted by place."""

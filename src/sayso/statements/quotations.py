@@ -39,13 +39,12 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quota
         closers = [i for i, (closing, _) in enumerate(stack) if mark in _split(closing)]
         if closers and not (mark in "\"'" and _opens(text, position, mark, start, stop)):
             index = closers[-1]
-            found.append(
-                Quotation(stack[index][1], position + len(mark), closed=True, depth=index)
-            )
+            found.append(Quotation(stack[index][1], position + len(mark), closed=True, depth=index))
             del stack[index:]
-        elif closing := _closing_of(mark, text, position, start, stop):
-            if not any(mark in ("'", "‘") and _split(c)[0] in ("'", "’") for c, _ in stack):
-                stack.append((closing, position))
+        elif (closing := _closing_of(mark, text, position, start, stop)) and not any(
+            mark in ("'", "‘") and _split(c)[0] in ("'", "’") for c, _ in stack
+        ):
+            stack.append((closing, position))
     found.extend(
         Quotation(opened, _trim(text, opened, stop), closed=False, depth=depth)
         for depth, (closing, opened) in enumerate(stack)

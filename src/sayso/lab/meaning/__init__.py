@@ -1,0 +1,1 @@
+"""Measure what statements mean: the golden sets and GAP."""

@@ -1,0 +1,200 @@
+"""Make statements of attributions: who speaks, through whom, what kind of act, when, to whom, where."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.model.attribution import Attribution
+from sayso.model.document import Document
+from sayso.model.span import Span
+from sayso.model.speaker import Kind, Link, Speaker
+from sayso.model.statement import Addressee, CredibilityNote, Statement
+from sayso.statements.meaning.acts import act_of
+from sayso.statements.meaning.antecedents import Resolved
+from sayso.statements.meaning.chains import parents
+from sayso.statements.meaning.circumstances import Around, addressee, around, venue, when
+from sayso.statements.meaning.credibility import notes
+from sayso.statements.meaning.lexicon import plain
+from sayso.statements.meaning.speakers import Speakers
+from sayso.statements.sentences import sentences
+
+NAME = "interpret_v1"
+
+
+def interpret(
+    document: Document, attributions: Sequence[Attribution]
+) -> tuple[tuple[Statement, ...], tuple[CredibilityNote, ...]]:
+    """The statements of the document, in the order of its text, and what it says of its sources."""
+    return _Interpreter(document, attributions).run()
+
+
+class _Interpreter:
+    """One document's interpretation: what is found once is kept for the statements that need it."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        self.document = document
+        self.found = tuple(attributions)
+        self.parents = parents(self.found)
+        self.speakers = Speakers(document)
+        self.sentences = tuple(
+            s for p in document.paragraphs for s in sentences(document.text, p.start, p.end)
+        )
+        self._starts = [s.start for s in self.sentences]
+        self.resolved: dict[int, Resolved] = {}
+        self.chains: dict[int, tuple[Link, ...]] = {}
+        self.published = _day(document.published)
+
+    def run(self) -> tuple[tuple[Statement, ...], tuple[CredibilityNote, ...]]:
+        """Sources are resolved in the order they stand in, so that pronouns find who came before."""
+        for index in sorted(range(len(self.found)), key=self._reading_order):
+            self._resolve(index)
+        made = tuple(self._statement(index) for index in range(len(self.found)))
+        return made, tuple(notes(self.document.text, self.sentences, self._about))
+
+    def _reading_order(self, index: int) -> tuple[int, int]:
+        attribution = self.found[index]
+        first = attribution.source or attribution.cue or attribution.content
+        return self._depth(index), first.start
+
+    def _depth(self, index: int) -> int:
+        depth, parent = 0, self.parents[index]
+        while parent is not None:
+            depth, parent = depth + 1, self.parents[parent]
+        return depth
+
+    def _resolve(self, index: int) -> None:
+        attribution, parent = self.found[index], self.parents[index]
+        outer = self.resolved[parent].speaker if parent is not None else None
+        source = attribution.source
+        if source:
+            self.resolved[index] = self.speakers.resolve(source.start, source.end, outer)
+        else:
+            self.resolved[index] = Resolved(Speaker(name=None, kind=Kind.ANONYMOUS), 1.0)
+
+    # chain
+
+    def _chain(self, index: int, told: Span | None) -> tuple[Link, ...]:
+        attribution, parent = self.found[index], self.parents[index]
+        before = self.chains.get(parent, ()) if parent is not None else ()
+        if parent is not None and not before:
+            before = self._chain(parent, None)
+        own = _link(self.resolved[index].speaker, attribution.source.text)
+        relays = self._relays(told)
+        chain = (*before, *relays, own)
+        return tuple(
+            link for i, link in enumerate(chain) if i == len(chain) - 1 or not self._is_publisher(link)
+        )
+
+    def _relays(self, told: Span | None) -> list[Link]:
+        """The outlet that was told, which is how we know."""
+        if told is None:
+            return []
+        speaker = self.speakers.peek(told.start, told.end).speaker
+        is_outlet = speaker.kind is Kind.OUTLET and speaker.name is not None
+        return [_link(speaker, self.document.text[told.start : told.end])] if is_outlet else []
+
+    def _is_publisher(self, link: Link) -> bool:
+        publisher = plain(self.document.publisher or "").removeprefix("the ")
+        return (
+            bool(publisher)
+            and link.kind is Kind.OUTLET
+            and plain(link.name or "").removeprefix("the ") == publisher
+        )
+
+    # the statement
+
+    def _statement(self, index: int) -> Statement:
+        attribution, text = self.found[index], self.document.text
+        place = self._around(index)
+        done = act_of(text, attribution, self._inner(index))
+        to = addressee(place, attribution) if attribution.cue else None
+        where = venue(place, attribution) if attribution.cue else None
+        self.chains[index] = self._chain(index, to)
+        return Statement(
+            id=self._id(attribution),
+            content=attribution.content,
+            cue=attribution.cue,
+            source=attribution.source,
+            speaker=self.resolved[index].speaker,
+            form=attribution.form,
+            act=done.act,
+            negated=done.negated,
+            certainty=done.certainty,
+            said=when(place, attribution, self.published) if attribution.cue else None,
+            addressee=self._addressee(to),
+            venue=text[where.start : where.end] if where else None,
+            chain=self.chains[index],
+            confidence=round(attribution.confidence * (0.6 + 0.4 * self.resolved[index].sure), 3),
+        )
+
+    def _inner(self, index: int) -> int | None:
+        """Where the first attribution inside this one's content begins."""
+        inside = [self.found[i] for i, parent in enumerate(self.parents) if parent == index]
+        return min(
+            (min(a.cue.start, a.source.start if a.source else a.cue.start) for a in inside),
+            default=None,
+        )
+
+    def _around(self, index: int) -> Around:
+        """The sentence of the cue, without this content and the inner words of its neighbours."""
+        attribution = self.found[index]
+        anchor = attribution.cue or attribution.content or attribution.source
+        sentence = self._sentence(anchor.start)
+        barred: list[Span] = []
+        for other, neighbour in enumerate(self.found):
+            if other == index:
+                continue
+            for span in (*neighbour.content.spans, *neighbour.source.spans):
+                if span.overlaps(sentence) and not span.contains(Span(anchor.start, anchor.end)):
+                    barred.append(span)
+        parent = self.parents[index]
+        if parent is not None:  # what stands outside of the outer content tells of the outer saying
+            holder = next(
+                (s for s in self.found[parent].content.spans if s.contains(Span(anchor.start, anchor.end))),
+                None,
+            )
+            if holder is not None:
+                start, end = max(sentence.start, holder.start), min(sentence.end, holder.end)
+                sentence = Span(start, end) if start < end else sentence
+        return around(self.document.text, sentence, attribution, tuple(barred))
+
+    def _sentence(self, at: int) -> Span:
+        index = bisect_right(self._starts, at) - 1
+        return self.sentences[index] if index >= 0 else Span(at, at + 1)
+
+    def _addressee(self, span: Span | None) -> Addressee | None:
+        if span is None:
+            return None
+        words = self.document.text[span.start : span.end]
+        found = self.speakers.peek(span.start, span.end)
+        return Addressee(text=words, name=found.speaker.name if found.sure >= 0.5 else None)
+
+    def _about(self, sentence: Span) -> str | None:
+        """Whom a sentence is about: the speaker whose name or source stands in it, or its subject."""
+        for index, attribution in enumerate(self.found):
+            if any(s.overlaps(sentence) for s in attribution.source.spans):
+                speaker = self.resolved[index].speaker
+                if speaker.name or speaker.description:
+                    return speaker.name or speaker.description
+        return self.speakers.subject(sentence.start, sentence.end)
+
+    def _id(self, attribution: Attribution) -> str:
+        places = [
+            [(s.start, s.end) for s in p.spans]
+            for p in (attribution.content, attribution.cue, attribution.source)
+        ]
+        return hashlib.sha256(f"{self.document.sha256}{places}".encode()).hexdigest()[:16]
+
+
+def _link(speaker: Speaker, words: str) -> Link:
+    return Link(name=speaker.name, kind=speaker.kind, description=speaker.description, text=words)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None

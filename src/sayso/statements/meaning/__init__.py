@@ -1,0 +1,1 @@
+"""From spans to meaning: speaker, chain, act, certainty, date, addressee, venue."""

@@ -1,0 +1,145 @@
+"""What kind of act a statement is, whether it is negated, and how sure its source is said to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.model.attribution import Attribution
+from sayso.model.statement import Act, Certainty
+from sayso.statements.meaning.lexicon import patterns, plain, section
+
+#: Code points before a cue in which a negation belongs to it, and after it in which its object stands.
+_BEFORE = 40
+_AFTER = 48
+#: Acts whose cue may lie half outside of the words that were marked: "refused" with "to comment".
+_BY_NEIGHBOURS = ("decline", "not-recall", "urge", "correct")
+_CLAUSE_END = re.compile(r"[.;:!?,—–\"“”]")
+#: Words of a main clause at most: what comes later is seldom what the source commits to.
+_MAIN_WORDS = 14
+_SUBORDINATE = re.compile(
+    r"\b(?:because|if|unless|although|though|while|who|which|whose|where|when|"
+    r"after|before|until|so that)\b|[;]"
+)
+_OPENING = re.compile(r"^(?:[\"'\s]|that\b|and\b|but\b|well,|so,|yes,|no,|look,|again,)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The act with its polarity and certainty."""
+
+    act: Act
+    negated: bool
+    certainty: Certainty
+
+
+def act_of(text: str, attribution: Attribution, inner: int | None = None) -> Done:
+    """What is done by an attribution, by its cue first and then by its own words.
+
+    ``inner`` is where the first attribution inside its content begins to speak: words from there on are
+    somebody else's.
+    """
+    cue = _cue(text, attribution)
+    words = _words(attribution.content.text)
+    until = len(text) if inner is None else max(0, inner - attribution.content.start)
+    act = _by_cue(cue) or _by_content(words) or _by_question(cue, attribution) or Act.ASSERT
+    if act is Act.ASK and _to_do(words):
+        act = Act.URGE
+    return Done(
+        act,
+        _is_negated(text, attribution, act),
+        _certainty(cue.own, _words(attribution.content.text[:until]), act),
+    )
+
+
+def _words(content: str) -> str:
+    """A content's words for looking up, without quotation marks and what sentences open with."""
+    return _OPENING.sub("", plain(content).replace('"', ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue's own words, and the same with what stands around it in its clause."""
+
+    own: str
+    near: str
+
+
+def _cue(text: str, attribution: Attribution) -> Cue:
+    cue = attribution.cue
+    if not cue:
+        return Cue("", "")
+    own = text[cue.start : cue.end]
+    before = _free(text, max(0, cue.start - _BEFORE), cue.start, attribution)
+    before = _CLAUSE_END.split(before)[-1]
+    after = _free(text, cue.end, min(len(text), cue.end + _AFTER), attribution)
+    after = _CLAUSE_END.split(after)[0]
+    return Cue(plain(own), plain(f"{before}{own}{after}"))
+
+
+def _free(text: str, start: int, end: int, attribution: Attribution) -> str:
+    """The words of ``text[start:end]`` next to the cue that are not the content's or the source's."""
+    for span in (*attribution.content.spans, *attribution.source.spans):
+        if span.start >= attribution.cue.end:
+            end = min(end, span.start)
+        elif span.end <= attribution.cue.start:
+            start = max(start, span.end)
+    return text[start:end] if start < end else ""
+
+
+def _by_cue(cue: Cue) -> Act | None:
+    for name in section("acts.toml", "cue"):
+        looked = cue.near if name in _BY_NEIGHBOURS else cue.own
+        if patterns("acts.toml", "cue", name).search(looked):
+            return Act(name)
+    return None
+
+
+def _by_content(words: str) -> Act | None:
+    for name in section("acts.toml", "content"):
+        if patterns("acts.toml", "content", name).match(words):
+            return Act(name)
+    return None
+
+
+def _by_question(cue: Cue, attribution: Attribution) -> Act | None:
+    asked = attribution.content.text.rstrip("\"'”’ ").endswith("?")
+    return Act.ASK if asked and attribution.content.text[:1] in "\"“'‘" else None
+
+
+def _to_do(words: str) -> bool:
+    """Whether what is asked is that somebody do something."""
+    return re.match(r"(?:\w+ ){0,6}?(?:not )?to \w+", words) is not None and not re.match(
+        r"(?:whether|if|why|how|what|when|where|who|which)\b", words
+    )
+
+
+def _is_negated(text: str, attribution: Attribution, act: Act) -> bool:
+    if act in (Act.DECLINE, Act.NOT_RECALL) or not attribution.cue:
+        return False
+    cue = attribution.cue
+    before = _free(text, max(0, cue.start - _BEFORE), cue.start, attribution)
+    before = _CLAUSE_END.split(before)[-1]
+    source = attribution.source.text.split()[:2]
+    looked = plain(f"{' '.join(source)} | {before}{text[cue.start : cue.end]}")
+    looked = patterns("acts.toml", "negated", "except").sub("", looked)
+    return patterns("acts.toml", "negated", "words").search(looked) is not None
+
+
+def _certainty(cue: str, words: str, act: Act) -> Certainty:
+    if act in (Act.DECLINE, Act.NOT_RECALL, Act.ASK):
+        return Certainty.UNKNOWN
+    if _found("unknown_cue", cue) or patterns("acts.toml", "certainty", "unknown_content").match(words):
+        return Certainty.UNKNOWN
+    main = " ".join(_SUBORDINATE.split(words)[0].split()[:_MAIN_WORDS])
+    if _found("probable_cue", cue):
+        return Certainty.PROBABLE
+    if _found("possible", main) or _found("possible_cue", cue):
+        return Certainty.POSSIBLE
+    if _found("probable", main):
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
+
+
+def _found(name: str, words: str) -> bool:
+    return patterns("acts.toml", "certainty", name).search(words) is not None

@@ -1,0 +1,124 @@
+"""Find whom pronouns mean, by who has been named and who has spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model.document import Document
+from sayso.model.speaker import Kind, Speaker
+from sayso.statements.meaning.entities import Names
+from sayso.statements.meaning.lexicon import plain, words
+from sayso.statements.meaning.phrases import phrase
+from sayso.statements.meaning.pronouns import GENDERS, Candidate, choose
+from sayso.statements.quotations import quotations
+from sayso.statements.sentences import sentences
+
+#: A pronoun looks back over this many sentences at most.
+_SENTENCES_BACK = 6
+_LEAST_SURE = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker with how sure the resolution is (1: the words themselves name it)."""
+
+    speaker: Speaker
+    sure: float = 1.0
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Who has spoken so far, last first to be asked for."""
+
+    places: list[int] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
+
+    def add(self, place: int, speaker: Speaker) -> None:
+        """Somebody speaks at a place."""
+        self.places.append(place)
+        self.speakers.append(speaker)
+
+    def before(self, place: int) -> list[tuple[int, Speaker]]:
+        """Who spoke before a place, the last one last."""
+        return [(p, s) for p, s in zip(self.places, self.speakers, strict=True) if p < place]
+
+
+class Antecedents:
+    """Resolves the pronouns of one document."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self._text = document.text
+        self._names = names
+        parts = [(p.start, p.end) for p in document.paragraphs]
+        self._starts = [s.start for a, b in parts for s in sentences(document.text, a, b)]
+        found = [q for a, b in parts for q in quotations(document.text, a, b)]
+        self._quoted = [(q.start, q.end) for q in found if q.depth == 0]
+        self.discourse = Discourse()
+
+    def of(self, start: int, end: int) -> Resolved:
+        """Whom the pronoun at ``[start, end)`` means."""
+        source = self._text[start:end]
+        gender = GENDERS[plain(source)]
+        if gender in ("m", "f"):
+            return self._person(start, end, source, gender)
+        spoke = [s for _, s in self.discourse.before(start)]
+        fits = (
+            (Kind.ORGANIZATION, Kind.DOCUMENT, Kind.OUTLET)
+            if gender == "n"
+            else (Kind.GROUP, Kind.ANONYMOUS, Kind.ORGANIZATION)
+        )
+        for speaker in reversed(spoke[-4:]):
+            if speaker.kind in fits:
+                return Resolved(speaker, 0.7)
+        return Resolved(unnamed(source, Kind.PERSON if gender == "p" else Kind.ORGANIZATION), 0.2)
+
+    def _person(self, start: int, end: int, source: str, gender: str) -> Resolved:
+        """The person named before whom the pronoun fits best, or an unnamed one who spoke last."""
+        floor = self._floor(start)
+        order = self.discourse.before(start)
+        found: list[tuple[Candidate, Speaker]] = []
+        for entity in self._names.entities:
+            places = [p for p in entity.places if floor <= p < start]
+            if entity.kind is not Kind.PERSON or not places or entity.gender not in ("", gender):
+                continue
+            back = next((i for i, (_, s) in enumerate(reversed(order)) if s.name == entity.name), None)
+            last = places[-1]
+            size = self._mention_size(last)
+            found.append(
+                (
+                    Candidate(last, last + size, [p for p in entity.places if p < start], back),
+                    Speaker(name=entity.name, kind=Kind.PERSON),
+                )
+            )
+        if order and self._is_unnamed_person(*order[-1], floor, gender):
+            place, speaker = order[-1]
+            size = len(speaker.description or "")
+            found.append((Candidate(place, place + size, [place, place], 0), speaker))
+        best, sure = choose(self._text, (start, end), [c for c, _ in found], self._starts, self._quoted)
+        if best is None or sure < _LEAST_SURE:
+            return Resolved(unnamed(source, Kind.PERSON), 0.2)
+        return Resolved(found[best][1], sure)
+
+    @staticmethod
+    def _is_unnamed_person(place: int, speaker: Speaker, floor: int, gender: str) -> bool:
+        person = not speaker.name and speaker.kind in (Kind.ANONYMOUS, Kind.PERSON)
+        return person and place >= floor and _fits(speaker.description or "", gender)
+
+    def _floor(self, start: int) -> int:
+        before = [s for s in self._starts if s <= start]
+        return before[-_SENTENCES_BACK] if len(before) >= _SENTENCES_BACK else 0
+
+    def _mention_size(self, place: int) -> int:
+        return next((m.end - m.start for m in self._names.mentions if m.start == place), 1)
+
+
+def unnamed(source: str, kind: Kind) -> Speaker:
+    """A speaker whom the text does not name, by its own words for it."""
+    own = " ".join(source.split()).strip(" ,.:;")
+    return Speaker(name=None, kind=kind, description=own or None)
+
+
+def _fits(description: str, gender: str) -> bool:
+    taken = set(plain(description).split())
+    wrong = words("female_words") if gender == "m" else words("male_words")
+    return not (taken & wrong) and not phrase(description).plural

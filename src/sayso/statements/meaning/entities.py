@@ -1,0 +1,264 @@
+"""Group the names of a document into those who bear them: whole names, kinds, roles, gender."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.model.speaker import Kind
+from sayso.statements.meaning.lexicon import plain, words
+from sayso.statements.meaning.mentions import (
+    POSSESSIVE,
+    Mention,
+    is_organization,
+    mentions,
+    without_plain_words,
+)
+
+_NEXT_PRONOUN = re.compile(r"[^.;\"“”A-Z]*?\b(its|itself|he|his|him|she|her|they|their|who)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
+_OUTLET_BEFORE = re.compile(
+    r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly),? (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what is named: the fullest name, its kind, its roles, and the places of its mentions."""
+
+    name: str
+    kind: Kind
+    gender: str
+    roles: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+class Names:
+    """The entities of one document."""
+
+    def __init__(self, text: str, parts: Sequence[tuple[int, int]], publisher: str | None) -> None:
+        self._text = text
+        self._publisher = publisher
+        found = [m for start, end in parts for m in mentions(text, start, end)]
+        self.mentions = tuple(without_plain_words(text, found))
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities in the order of their first mention; the publisher last where it is not named."""
+        found = tuple(_entities(self._text, self.mentions, self._publisher))
+        if self._publisher and not any(_bare(e.name) == _bare(self._publisher) for e in found):
+            found = (*found, Entity(self._publisher, Kind.OUTLET, "", (), ()))
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entity]:
+        """Entities by each way they are named: the whole name, the last, an outlet's last, letters."""
+        found: dict[str, Entity] = {}
+        for entity in self.entities:
+            for alias in _aliases(entity):
+                found.setdefault(alias, entity)
+        return found
+
+    def find(self, name: str) -> Entity | None:
+        """The entity that a name stands for in this document."""
+        looked = plain(POSSESSIVE.sub("", name))
+        found = self._by_name.get(looked)
+        if found is None and looked.startswith("the "):
+            found = self._by_name.get(looked[4:])
+        return found
+
+
+def kind_of(name: str, *, article: bool = False, role: str = "") -> Kind:
+    """What a capitalised name names, by its own words."""
+    taken = plain(name)
+    parts = taken.split()
+    if not parts:
+        return Kind.PERSON
+    if taken in words("outlets") or f"the {taken}" in words("outlets"):
+        return Kind.OUTLET
+    given = parts[0] in words("male") or parts[0] in words("female")
+    if role or (given and len(parts) > 1 and not is_organization(parts[1:])):
+        return Kind.PERSON
+    if parts[0] in words("roles") and " of " in taken:
+        return Kind.PERSON
+    if (
+        parts[-1] in words("outlet_words") or parts[0] in ("radio", "channel", "sky", "daily", "weekly")
+    ) and (article or len(parts) > 1):
+        return Kind.OUTLET
+    if parts[-1] in words("document_words") and (article or len(parts) > 1):
+        return Kind.DOCUMENT
+    if is_organization(parts) or " of " in f" {taken} " or " for " in f" {taken} ":
+        return Kind.ORGANIZATION
+    if name.isupper() and 2 <= len(name) <= 6 and len(parts) == 1:
+        return Kind.ORGANIZATION
+    return Kind.ORGANIZATION if article else Kind.PERSON
+
+
+def _entities(text: str, found: Sequence[Mention], publisher: str | None) -> Iterator[Entity]:
+    """Mentions grouped under their fullest names."""
+    groups: dict[str, list[Mention]] = {}
+    full = [m.name for m in found if " " in m.name]
+    if publisher:
+        full.append(publisher)
+    for mention in found:
+        groups.setdefault(_fullest(mention, full), []).append(mention)
+    for name, members in groups.items():
+        roles = tuple(
+            dict.fromkeys(
+                r for m in members for r in (m.role, _apposed(text, m), _before_comma(text, m)) if r
+            )
+        )
+        if " of " in name and name.split()[0].lower() in words("roles"):
+            roles = (*roles, name.split()[0].lower())
+        article = sum(m.article for m in members) * 2 > len(members)
+        titled = next((m.role for m in members if m.role), "")
+        kind = kind_of(name, article=article, role=titled)
+        if (
+            kind is Kind.PERSON
+            and not roles
+            and not _given_gender(name)
+            and (_is_it(text, members) or _is_place(text, members))
+        ):
+            kind = Kind.ORGANIZATION
+        if any(_OUTLET_BEFORE.search(text[max(0, m.start - 24) : m.start]) for m in members):
+            kind = Kind.OUTLET
+        if publisher and _bare(name) == _bare(publisher):
+            kind = Kind.OUTLET
+        gender = _gender(name, roles, text, members) if kind is Kind.PERSON else ""
+        shown = f"The {name}" if article and kind is Kind.OUTLET and _the(text, members) else name
+        yield Entity(shown, kind, gender, roles, tuple(m.start for m in members))
+
+
+def _the(text: str, members: Sequence[Mention]) -> bool:
+    """Whether the outlet's own name begins with "The": written so inside a sentence."""
+    return any(
+        text[m.start - 4 : m.start] == "The "
+        and text[m.start - 6 : m.start - 4].strip(" \n") not in ("", ".", "”", '"')
+        for m in members
+        if m.start >= 6
+    )
+
+
+def _fullest(mention: Mention, full: Sequence[str]) -> str:
+    """The first longer name of the document that ends, or for a given name begins, with this one."""
+    name = mention.name
+    if " " in name:
+        longer = [f for f in full if f != name and len(f) > len(name) and f.endswith(f" {name}")]
+        return longer[0] if longer and kind_of(name) is Kind.PERSON else name
+    if name.lower() in words("organization_words") and not mention.role:
+        return name
+    ends = [
+        f
+        for f in full
+        if f.rsplit(" ", 1)[-1] == name and (kind_of(f) is not Kind.ORGANIZATION or mention.article)
+    ]
+    if mention.role in words("male_words") | words("female_words"):
+        fits = [f for f in ends if _given_gender(f) in ("", _word_gender(mention.role))]
+        ends = fits or ends
+    if ends:
+        return ends[0]
+    begins = [f for f in full if f.split(" ", 1)[0] == name and kind_of(f) is Kind.PERSON]
+    return begins[0] if len(set(begins)) == 1 else name
+
+
+def _apposed(text: str, mention: Mention) -> str:
+    """The role right after a name: "Ana Ruiz, the mayor of Port Ellis,"."""
+    after = text[mention.end : mention.end + 90]
+    match = re.match(
+        r",? (?:who (?:is|was|has been) )?,?(?:\d+, )?(?:the |a |an |its |his |her |their |then |now )?"
+        r"([^,.;:—–\"“”]{3,70})",
+        after,
+    )
+    if not after.startswith((",", " who is", " who was")) or match is None:
+        return ""
+    taken = plain(match[1]).split()
+    for begin in range(min(6, len(taken))):
+        for size in (4, 3, 2, 1):
+            if " ".join(taken[begin : begin + size]) in words("roles"):
+                return " ".join(taken[begin : begin + size])
+    return ""
+
+
+def _before_comma(text: str, mention: Mention) -> str:
+    """The role before a name and a comma: "the attorney general, Ana Ruiz,"."""
+    before = text[max(0, mention.start - 80) : mention.start]
+    match = re.search(
+        r"(?:\b(?:the|its|his|her|their|a|an|our)\s|['’]s?\s)([^,.;:—–\"“”]{3,70}), $",
+        before,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return ""
+    taken = re.split(r"\s(?:of|for|at|in|from)\s", plain(match[1]))[0].split()
+    for begin in range(len(taken)):
+        if " ".join(taken[begin:]) in words("roles"):
+            return " ".join(taken[begin:])
+    return ""
+
+
+def _is_place(text: str, members: Sequence[Mention]) -> bool:
+    """Whether each mention stands after a preposition of place."""
+    return all(_PLACE_BEFORE.search(text[max(0, m.start - 8) : m.start]) for m in members)
+
+
+def _is_it(text: str, members: Sequence[Mention]) -> bool:
+    """Whether the first pronoun that follows the name in its sentence is "its"."""
+    found = (_NEXT_PRONOUN.match(text[m.end : m.end + 80]) for m in members[:4])
+    return any(match is not None and match[1].startswith("it") for match in found)
+
+
+def _aliases(entity: Entity) -> Iterator[str]:
+    name = plain(entity.name)
+    bare = name.removeprefix("the ")
+    yield name
+    yield bare
+    parts = bare.split()
+    if entity.kind is Kind.PERSON and len(parts) > 1:
+        yield parts[-1]
+        if len(parts) > 2 and parts[-2] in words("particles"):
+            yield " ".join(parts[-2:])
+        if parts[0] in words("male") or parts[0] in words("female"):
+            yield parts[0]
+    elif entity.kind is Kind.OUTLET and len(parts) > 1:
+        yield parts[-1]
+    elif len(parts) > 1:
+        capitals = "".join(p[0] for p in entity.name.split() if p[:1].isupper()).lower()
+        if len(capitals) > 1:
+            yield capitals
+
+
+def _gender(name: str, roles: Sequence[str], text: str, members: Sequence[Mention]) -> str:
+    """ "m", "f" or "": by title, by given name, by a pronoun that can mean nobody else."""
+    for role in roles:
+        if found := _word_gender(role):
+            return found
+    if found := _given_gender(name):
+        return found
+    votes: Counter[str] = Counter()
+    for member in members[:4]:
+        after = text[member.end : member.end + 60]
+        match = re.match(r"[^.;\"“”A-Z]*?\b(he|his|him|himself|she|her|herself)\b", after)
+        if match:
+            votes["m" if match[1] in ("he", "his", "him", "himself") else "f"] += 1
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _bare(name: str) -> str:
+    return plain(name).removeprefix("the ")
+
+
+def _word_gender(role: str) -> str:
+    taken = set(role.split())
+    return "m" if taken & words("male_words") else "f" if taken & words("female_words") else ""
+
+
+def _given_gender(name: str) -> str:
+    parts = plain(name).split()
+    if len(parts) < 2:
+        return ""
+    first = parts[0].split("-")[0]
+    return "m" if first in words("male") else "f" if first in words("female") else ""

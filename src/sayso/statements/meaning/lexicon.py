@@ -1,0 +1,40 @@
+"""The word lists, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of ``lexicon.toml`` as a set."""
+    return frozenset(_table("lexicon.toml")[name])
+
+
+@cache
+def patterns(table: str, section: str, name: str) -> re.Pattern[str]:
+    """The patterns of one entry of a table, as one."""
+    return re.compile("|".join(_table(table)[section][name]))
+
+
+def section(table: str, name: str) -> dict[str, Any]:
+    """One section of a table, its entries in the file's order."""
+    found: dict[str, Any] = _table(table)[name]
+    return found
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))
+
+
+_STRAIGHT = str.maketrans("’‘“”\u00a0", "''\"\" ")
+
+
+def plain(text: str) -> str:
+    """Lower case with straight marks and single spaces, for looking words up."""
+    return " ".join(text.translate(_STRAIGHT).lower().split())

@@ -1,0 +1,158 @@
+"""Find the names of a document: where they stand, and the titles before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.statements.meaning.lexicon import plain, section, words
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s)|[^\W\d_][\w]*(?:[’'\-.&][^\W\d_]\w*)*|\d+|&")
+POSSESSIVE = re.compile(r"[’']s$")
+#: Occupations by their form, capitalised because they begin a sentence: "Archaeologist Ana Ruiz".
+_OCCUPATION = re.compile(r"[A-Z]\w+(?:ologist|ographer|ist|ician|woman|fighter)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in place: ``name`` as it stands there without its title, ``role`` the title before it."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    article: bool
+
+
+def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions but for plain words that are capitalised because they begin a sentence."""
+    inside = {m.name for m in found if not _begins_sentence(text, m.start)}
+    last = {m.name.rsplit(" ", 1)[-1] for m in found if " " in m.name}
+    for mention in found:
+        name, lower = mention.name, mention.name.lower()
+        single = " " not in name and _begins_sentence(text, mention.start) and name not in inside | last
+        listed = any(
+            lower in words(w) for w in ("groups", "documents", "anonymous", "organizations", "roles")
+        )
+        plural = (
+            lower.endswith("s")
+            and not lower.endswith(("ss", "us", "is"))
+            and text[mention.end : mention.end + 1] not in "'’"
+        )
+        if not (single and (listed or plural)):
+            yield mention
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in '.!?"”“‘\n:' or before.isspace()
+
+
+def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The capitalised names of ``text[start:end]``, in order."""
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text, start, end):
+        if run and not _joins(text, run[-1].end(), match.start()):
+            yield from _named(text, run)
+            run = []
+        if _capital(match[0]) or (run and match[0].lower() in words("inner")) or (run and match[0].isdigit()):
+            run.append(match)
+        elif run:
+            yield from _named(text, run)
+            run = []
+        if run and POSSESSIVE.search(match[0]):
+            yield from _named(text, run)
+            run = []
+    if run:
+        yield from _named(text, run)
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or (word[:2] in ("al", "el") and "-" in word and word[3:4].isupper())
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    if between == ". ":
+        before = text[max(0, end - 5) : end].rsplit(" ", 1)[-1].lower()
+        return before in words("shortened")
+    return "\n" not in between and between.strip() == "" and len(between) < 3
+
+
+def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
+    """The name in a run of words, its title and article told apart."""
+    function, inner = words("function_words"), words("inner")
+    spans = list(run)
+    while spans and (spans[-1][0].lower() in inner or spans[-1][0].isdigit() or _is_time(spans[-1][0])):
+        spans.pop()
+    article = False
+    while spans and (spans[0][0].lower() in function or spans[0][0].isdigit()):
+        article = spans[0][0].lower() == "the"
+        spans.pop(0)
+    if not spans:
+        return
+    if "and" in (w[0].lower() for w in spans) and not is_organization([w[0] for w in spans]):
+        cut = next(i for i, w in enumerate(spans) if w[0].lower() == "and")
+        yield from _named(text, spans[:cut])
+        yield from _named(text, spans[cut + 1 :])
+        return
+    role, rest = _title(spans)
+    if not rest:
+        return
+    first, last = rest[0].start(), rest[-1].end()
+    name = POSSESSIVE.sub("", text[first:last])
+    before = text[max(0, spans[0].start() - 4) : spans[0].start()].lower()
+    role = role or _role_before(text, spans[0].start())
+    yield Mention(first, first + len(name), " ".join(name.split()), role, article or before.endswith("the "))
+
+
+def _is_time(word: str) -> bool:
+    return word.lower() in words("times")
+
+
+def _title(spans: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
+    """The title that the words begin with ("Transport Secretary"), and the rest."""
+    taken = [w[0].rstrip(".").lower() for w in spans]
+    titles = words("roles") | words("honorifics")
+    cut = 0
+    for end in range(1, len(spans)):
+        if any(" ".join(taken[end - n : end]) in titles for n in range(1, min(4, end) + 1)) and taken[
+            end
+        ] not in ("of", "for", "and"):
+            cut = end
+    if cut == 0 and len(spans) > 2 and _OCCUPATION.match(spans[0][0]):
+        return taken[0], spans[1:]
+    if cut == 0 and len(spans) > 3 and taken[0] in titles and taken[1] in ("of", "for"):
+        cut = 3 if len(spans) > 4 else 0
+    if cut == 0:
+        return ("", []) if " ".join(taken) in titles else ("", spans)
+    role = next(
+        (
+            " ".join(taken[cut - n : cut])
+            for n in (4, 3, 2, 1)
+            if n <= cut and " ".join(taken[cut - n : cut]) in titles
+        ),
+        taken[0],
+    )
+    role = section("lexicon.toml", "written_out").get(role, role)
+    if taken[cut - 1] in words("royal") and len(spans) - cut == 1:
+        return role, spans[cut - 1 :]
+    return role, spans[cut:]
+
+
+def _role_before(text: str, start: int) -> str:
+    """The role in lower case right before a name: "the engineer Ana Ruiz"."""
+    before = text[max(0, start - 60) : start]
+    if not before.endswith(" ") or before.rstrip()[-1:] in '.,;:!?"”)':
+        return ""
+    taken = plain(before).split()
+    for size in (4, 3, 2, 1):
+        if len(taken) >= size and " ".join(taken[-size:]) in words("roles"):
+            return " ".join(taken[-size:])
+    return ""
+
+
+def is_organization(parts: Sequence[str]) -> bool:
+    """Whether one of the words is one that bodies have in their names ("Ministry")."""
+    return any(p.lower().strip(".") in words("organization_words") for p in parts)

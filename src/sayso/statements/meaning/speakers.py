@@ -1,0 +1,329 @@
+"""Resolve sources to speakers, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.model.document import Document
+from sayso.model.speaker import Kind, Speaker
+from sayso.statements.meaning.antecedents import Antecedents, Resolved, unnamed
+from sayso.statements.meaning.entities import Entity, Names, kind_of
+from sayso.statements.meaning.lexicon import plain, words
+from sayso.statements.meaning.mentions import Mention
+from sayso.statements.meaning.phrases import Phrase, kind_of_noun, phrase, role_in
+from sayso.statements.meaning.pronouns import GENDERS
+
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_NP_BEFORE = re.compile(
+    r"((?:\b(?:an?|the|one|two|three|several|some|his|her|its|their)\s)(?:[\w'’-]+\s){0,5}?[\w'’-]+),?\s*$",
+    re.IGNORECASE,
+)
+
+
+class Speakers:
+    """Resolves the sources of one document; ask in the order of the text."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._publisher = document.publisher
+        parts = [(p.start, p.end) for p in document.paragraphs]
+        self.names = Names(document.text, parts, document.publisher)
+        self._antecedents = Antecedents(document, self.names)
+
+    def resolve(self, start: int, end: int, outer: Speaker | None = None) -> Resolved:
+        """The speaker that the words ``[start, end)`` of the text stand for.
+
+        ``outer`` is who says the statement that these words stand in, if one does.
+        """
+        found = self._resolved(start, end, outer)
+        if found.speaker.name or found.speaker.description:
+            self._antecedents.discourse.add(start, found.speaker)
+        return found
+
+    def peek(self, start: int, end: int) -> Resolved:
+        """The same for words that are no source (an addressee): nobody is taken to have spoken."""
+        return self._resolved(start, end, None)
+
+    def subject(self, start: int, end: int) -> str | None:
+        """The first one named in ``[start, end)``, or whom a pronoun at its beginning means."""
+        for mention in self.names.mentions:
+            if start <= mention.start < end and (entity := self.names.find(mention.name)):
+                return _without_article(entity.name)
+        first = re.match(r"\w+", self._text[start:end])
+        if first and plain(first[0]) in GENDERS:
+            return self.peek(start, start + len(first[0])).speaker.name
+        return None
+
+    def _resolved(self, start: int, end: int, outer: Speaker | None) -> Resolved:
+        source = self._text[start:end]
+        taken = plain(source).strip(" ,.:;\"'")
+        if taken in _FIRST:
+            return Resolved(outer, 0.9) if outer else Resolved(unnamed(source, Kind.PERSON), 0.3)
+        if taken in _RELATIVE:
+            return self._before_who(start)
+        if taken in GENDERS:
+            return self._antecedents.of(start, end)
+        found = phrase(source)
+        own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
+        if own and own[1] in words("accounts"):
+            return self._resolved(start, start + source.index(" "), outer)
+        return self._named(start, end, source, found) or self._described(start, source, found)
+
+    def _before_who(self, start: int) -> Resolved:
+        """Whom "who" means: what stands right before it."""
+        near = [m for m in self.names.mentions if start - 4 <= m.end <= start]
+        if near:
+            entity = self.names.find(near[-1].name)
+            return Resolved(
+                Speaker(name=_without_article(entity.name), kind=entity.kind)
+                if entity
+                else Speaker(name=near[-1].name, kind=Kind.PERSON),
+                0.9,
+            )
+        before = self._text[max(0, start - 90) : start]
+        match = _NP_BEFORE.search(before)
+        if match:
+            begin = start - len(before) + match.start(1)
+            return self._resolved(begin, begin + len(match[1]), None)
+        last = [
+            m
+            for m in self.names.mentions
+            if start - 90 <= m.end <= start and "." not in self._text[m.end : start]
+        ]
+        if last and (entity := self.names.find(last[0].name)):
+            return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.6)
+        return Resolved(unnamed("", Kind.ANONYMOUS), 0.2)
+
+    # names
+
+    def _named(self, start: int, end: int, source: str, found: Phrase) -> Resolved | None:
+        """The entity whose name heads the phrase, or stands in apposition to it."""
+        inside = [m for m in self.names.mentions if start <= m.start and m.end <= end]
+        if not inside:
+            entity = self.names.find(source.strip(" ,.")) if source[:1].isupper() else None
+            return self._entity(entity, source, "") if entity else None
+        if found.owner and (owner := self._owner(inside, source, start, found)):
+            return owner
+        if (mention := self._head(start, source, inside)) is None:
+            return None
+        entity = self.names.find(mention.name)
+        rest = self._apposition(source, mention, start)
+        if entity is None:
+            kind = kind_of(mention.name, article=mention.article, role=mention.role)
+            return Resolved(Speaker(name=mention.name, kind=kind, description=rest or None))
+        return self._entity(entity, source, rest)
+
+    def _entity(self, entity: Entity, source: str, rest: str) -> Resolved:
+        return Resolved(
+            Speaker(name=_without_article(entity.name), kind=entity.kind, description=rest or None)
+        )
+
+    def _owner(self, inside: Sequence[Mention], source: str, start: int, found: Phrase) -> Resolved | None:
+        """Who speaks through what is owned.
+
+        In "Kim's account" Kim does, in "Kim's lawyer, Ann Lee" Ann Lee; "Kim's lawyer" is unnamed.
+        """
+        first = inside[0]
+        after = self._text[first.end : first.end + 2]
+        if after[:1] not in "'’" or first.start > start + 24:
+            return None
+        if found.noun in words("accounts") and found.noun not in (
+            "lawsuit",
+            "letter",
+            "statement",
+            "post",
+            "tweet",
+        ):
+            entity = self.names.find(first.name)
+            return self._entity(entity, source, "") if entity else None
+        for mention in inside[1:]:
+            if self._is_apposed(source, mention, start):
+                entity = self.names.find(mention.name)
+                if entity is not None and entity.kind is Kind.PERSON:
+                    return self._entity(entity, source, self._apposition(source, mention, start))
+        if found.noun in words("accounts"):
+            entity = self.names.find(first.name)
+            return self._entity(entity, source, "") if entity and found.noun != "lawsuit" else None
+        return None
+
+    def _head(self, start: int, source: str, inside: Sequence[Mention]) -> Mention | None:
+        """The mention that the phrase is about: at the end of its head, or in apposition to it."""
+        core = _core(source)
+        whole = source.split(",")[0].rstrip()
+        for mention in inside:
+            if (
+                mention.role
+                and mention.end - start == len(whole)
+                and plain(source).removeprefix("the ").startswith(mention.role)
+            ):
+                return mention
+        for mention in inside:
+            if mention.end - start == len(core) and not self._possessed(mention):
+                return mention
+        for mention in inside:
+            if (
+                mention.end - start < len(core)
+                and mention.start - start == _lead(source)
+                and not source[mention.end - start :].lstrip().startswith(("'", "’"))
+                and not re.match(r"\s[a-z]", source[mention.end - start : len(core)])
+            ):
+                return mention
+        noun = kind_of_noun(phrase(core))
+        for mention in inside:
+            entity = self.names.find(mention.name) if self._is_apposed(source, mention, start) else None
+            if entity is not None and _may_be(phrase(core), noun, entity.kind):
+                return mention
+        return None
+
+    def _possessed(self, mention: Mention) -> bool:
+        return self._text[mention.end : mention.end + 2] in ("'s", "’s")
+
+    def _is_apposed(self, source: str, mention: Mention, start: int) -> bool:
+        at = mention.start - start
+        before = source[:at]
+        title = re.search(r", (?:[\w.’'-]+ ){0,3}$", before)
+        before = re.sub(r"\b[Tt]he $", "", before)
+        after = source[mention.end - start :].lstrip()
+        if before.endswith(", "):
+            return after[:1] in ("", ",", ".", "(", ";") or after.startswith(("who", "of"))
+        return title is not None and bool(mention.role)
+
+    def _apposition(self, source: str, mention: Mention, start: int) -> str:
+        """The words that say who it is, before or after the name."""
+        after = source[mention.end - start :].lstrip(" ,").rstrip(" ,.")
+        before = source[: mention.start - start].rstrip(" ,")
+        if len(after.split()) > 1 and not after.startswith(("'s", "’s")):
+            return after
+        return before if len(before.split()) > 1 or plain(before) in words("roles") else ""
+
+    # descriptions
+
+    def _described(self, start: int, source: str, found: Phrase) -> Resolved:
+        kind = kind_of_noun(found)
+        role = role_in(found)
+        if found.definite and found.noun in words("outlet_nouns") and not found.owner:
+            last = self._last(Kind.OUTLET, start, source)
+            if last.speaker.name:
+                return last
+        if kind is Kind.PERSON and found.definite and role and (entity := self._by_role(role, start, found)):
+            return Resolved(Speaker(name=entity.name, kind=entity.kind), 0.85)
+        if kind is Kind.OUTLET and found.definite:
+            return self._last(Kind.OUTLET, start, source)
+        perhaps = kind in (Kind.ORGANIZATION, None, Kind.PERSON) and found.definite and not found.owner
+        if perhaps and (entity := self._by_noun(found, start)):
+            return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.8)
+        if kind is Kind.PERSON and found.definite and self._heard_of(found):
+            kind = Kind.ANONYMOUS
+        return Resolved(unnamed(source, kind or Kind.ORGANIZATION), 0.9)
+
+    def _heard_of(self, found: Phrase) -> bool:
+        """Whether an unnamed speaker with the same noun has spoken: "a consultant", then "the consultant"."""
+        return any(
+            s.kind is Kind.ANONYMOUS and phrase(s.description or "").noun == found.noun
+            for s in self._antecedents.discourse.speakers
+        )
+
+    def _by_role(self, role: str, start: int, found: Phrase) -> Entity | None:
+        """The last one named before, or right after, who has the role."""
+        fits = [
+            e
+            for e in self.names.entities
+            if e.kind is Kind.PERSON and any(_same_role(role, r) for r in e.roles)
+        ]
+        if len(fits) > 1 and found.owner:
+            return None
+        before = [e for e in fits if e.places and e.places[0] < start]
+        return (
+            max(before, key=lambda e: max(p for p in e.places if p < start))
+            if before
+            else fits[0]
+            if len(fits) == 1
+            else None
+        )
+
+    def _by_noun(self, found: Phrase, start: int) -> Entity | None:
+        """The body whose own name holds the noun: "the ministry" for "Ministry of Water"."""
+        noun = found.noun
+        named = [e for e in self.names.entities if e.kind in (Kind.ORGANIZATION, Kind.OUTLET) and e.places]
+        bodies = [e for e in named if e.places[0] < start]
+        fits = [e for e in bodies if noun in plain(e.name).split()]
+        if not fits:
+            fits = [e for e in named if self._apposed_noun(e, noun)]
+        if not fits and noun in words("companies"):
+            fits = [e for e in bodies if e.kind is Kind.ORGANIZATION and " " in e.name][:1] or self._unclear(
+                start
+            )
+        return max(fits, key=lambda e: max((p for p in e.places if p < start), default=-1)) if fits else None
+
+    def _unclear(self, start: int) -> list[Entity]:
+        """Names of several words that nothing shows to be a person's."""
+        found = [
+            e
+            for e in self.names.entities
+            if e.kind is Kind.PERSON and not e.gender and not e.roles and " " in e.name
+        ]
+        return [replace(e, kind=Kind.ORGANIZATION) for e in found if e.places[0] < start][:1]
+
+    def _apposed_noun(self, entity: Entity, noun: str) -> bool:
+        """Whether the text calls the body by the noun where it names it: "the supplier, Kestrel Power"."""
+        size = len(entity.name)
+        before = re.compile(rf"\b{re.escape(noun)},? (?:the )?$", re.IGNORECASE)
+        after = re.compile(
+            rf",? (?:an?|the|which is an?|is an?|its?) (?:[\w’'-]+ ){{0,4}}?{re.escape(noun)}\b",
+            re.IGNORECASE,
+        )
+        return any(
+            before.search(self._text[max(0, p - 40) : p]) or after.match(self._text[p + size : p + size + 70])
+            for p in entity.places
+        )
+
+    def _last(self, kind: Kind, start: int, source: str) -> Resolved:
+        named = [
+            e
+            for e in self.names.entities
+            if e.kind is kind and e.places and e.places[0] < start and not self._is_publisher(e.name)
+        ]
+        if not named:
+            return Resolved(unnamed(source, kind), 0.5)
+        entity = max(named, key=lambda e: max(p for p in e.places if p < start))
+        return Resolved(Speaker(name=_without_article(entity.name), kind=kind), 0.8)
+
+    def _is_publisher(self, name: str) -> bool:
+        return bool(self._publisher) and plain(name).removeprefix("the ") == plain(
+            self._publisher or ""
+        ).removeprefix("the ")
+
+
+def _core(source: str) -> str:
+    """The words up to the first comma, preposition or relative."""
+    match = re.search(
+        r",|\s(?:of|for|at|in|from|by|who|whom|whose|with|on|which|to|and|about)\b|\s[-–—]\s|\(",
+        source,
+    )
+    return source[: match.start()].rstrip() if match and match.start() else source.rstrip(" .,;:")
+
+
+def _lead(source: str) -> int:
+    """Where the words begin after an article."""
+    match = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]hen-?)\s", source)
+    return match.end() if match else 0
+
+
+def _may_be(head: Phrase, noun: Kind | None, kind: Kind) -> bool:
+    """Whether a head ("a spokesman for the firm", "the owners") may have the apposed name."""
+    if any(w in words("spokespeople") for w in (head.noun, head.head)) or noun is Kind.DOCUMENT:
+        return kind is Kind.PERSON and noun is not Kind.DOCUMENT
+    if kind is Kind.PERSON:
+        return noun in (Kind.PERSON, Kind.ANONYMOUS, None) or not head.plural
+    return noun in (Kind.ORGANIZATION, Kind.OUTLET, Kind.GROUP, None)
+
+
+def _same_role(a: str, b: str) -> bool:
+    return a == b or a.endswith(f" {b}") or b.endswith(f" {a}")
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("The ") if name.startswith("The ") else name

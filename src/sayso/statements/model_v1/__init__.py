@@ -1,0 +1,1 @@
+"""The trained tagger: words in, attributions out, on onnxruntime."""

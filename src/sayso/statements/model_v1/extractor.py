@@ -1,0 +1,133 @@
+"""The trained extractor, behind the protocol that every extractor offers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sayso.model.attribution import Attribution
+from sayso.model.document import Document
+from sayso.model.span import Passage, Span
+from sayso.statements.declines import merge
+from sayso.statements.model_v1.borders import form, settle
+from sayso.statements.model_v1.decode import Linked, Segment
+from sayso.statements.model_v1.nested import nested
+from sayso.statements.model_v1.tagger import WEIGHTS, Tagger
+from sayso.statements.model_v1.windows import Window
+from sayso.statements.quotations import Quotation, quotations
+
+#: Below this confidence an attribution is left out: chosen on PolNeAR's dev split for full F1.
+LEAST_CONFIDENCE = 0.0
+#: How many numbers an attribution's confidence is computed from.
+EVIDENCE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as the network gave it, with the numbers that its confidence rests on."""
+
+    contents: tuple[Span, ...]
+    cue: Span
+    source: Span | None
+    evidence: tuple[float, ...]
+
+
+class ModelExtractor:
+    """Attributions by the trained tagger, with rules for quotation marks, nesting and declines."""
+
+    name = "model_v1"
+
+    def __init__(self, *, threads: int = 1, weights: Path = WEIGHTS) -> None:
+        self._threads = threads
+        self._weights = weights
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger(self._weights, threads=self._threads)
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Attribution, ...]]:
+        """The attributions of each document, in order, each sorted by place."""
+        for document in documents:
+            yield self._document(document)
+
+    def _document(self, document: Document) -> tuple[Attribution, ...]:
+        text = document.text
+        spans = [(p.start, p.end) for p in document.paragraphs]
+        marks = [q for start, end in spans for q in quotations(text, start, end)]
+        outer = [self._attribution(text, f, marks) for f in self.find(text, spans)]
+        inner = nested(
+            text,
+            outer,
+            marks,
+            lambda parts: [self._attribution(text, f, marks) for f in self.find(text, parts)],
+        )
+        return merge(document, tuple(sorted((*outer, *inner), key=_place)))
+
+    def find(self, text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Found]:
+        """The network's attributions in each part of the text, taken as a paragraph."""
+        for window, linked in self._tagger.read(text, parts):
+            for one in linked:
+                if one.cue is not None:
+                    yield _found(window, one, one.cue)
+
+    def _attribution(self, text: str, found: Found, marks: Sequence[Quotation]) -> Attribution:
+        near = [q for q in marks if any(q.start < c.end + 2 and q.end > c.start - 2 for c in found.contents)]
+        contents = [settle(text, c, near) for c in found.contents]
+        return Attribution(
+            content=Passage.of(text, _merged(contents)),
+            cue=Passage.of(text, [found.cue]),
+            source=Passage.of(text, [found.source] if found.source else []),
+            form=form(text, contents, near),
+            confidence=self._confidence(found.evidence),
+        )
+
+    def _confidence(self, evidence: Sequence[float]) -> float:
+        weights = self._tagger.card.calibration
+        total = weights[0] + sum(w * e for w, e in zip(weights[1:], evidence, strict=True))
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+
+
+def _place(attribution: Attribution) -> tuple[int, int, int]:
+    return attribution.content.start, -attribution.content.end, attribution.cue.start
+
+
+def _found(window: Window, linked: Linked, cue: Segment) -> Found:
+    def span(segment: Segment) -> Span:
+        return Span(window.words[segment.first][0], window.words[segment.last - 1][1])
+
+    return Found(
+        contents=tuple(span(c) for c in linked.contents),
+        cue=span(cue),
+        source=None if linked.source is None else span(linked.source),
+        evidence=evidence(linked, cue),
+    )
+
+
+def evidence(linked: Linked, cue: Segment) -> tuple[float, ...]:
+    """What the confidence is computed from: logits of the network's own probabilities."""
+    content = min(c.sure for c in linked.contents)
+    source = linked.source.sure if linked.source else 0.5
+    return (
+        *(_logit(p) for p in (content, cue.sure, source, linked.link, linked.source_link)),
+        1.0 if linked.source is None else 0.0,
+        math.log(sum(c.last - c.first for c in linked.contents)),
+    )
+
+
+def _logit(p: float) -> float:
+    p = min(0.999, max(0.001, p))
+    return math.log(p / (1 - p))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans by place, those that touch or overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

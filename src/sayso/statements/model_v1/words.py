@@ -1,0 +1,61 @@
+"""Cut a paragraph into the words that the tagger tags."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from sayso.statements.quotations import quotations
+
+# Letters and digits with inner apostrophes or hyphens; the points and commas inside a number; a
+# possessive ending is a word of its own, so that a name's span can end before it. All else that is
+# not white space stands alone.
+_WORD = re.compile(
+    r"\d+(?:[.,:]\d+)+"
+    r"|['’]s(?![^\W_])"
+    r"|[^\W_]+(?:(?!['’]s(?![^\W_]))['’\u02bc-][^\W_]+)*"
+    r"|[^\s]"
+)
+#: Longest word, in code points, that is looked at: what is longer is cut to it for the model.
+MAX_WORD = 60
+
+
+class Shape(IntEnum):
+    """What an uncased encoder cannot see of a word."""
+
+    LOWER = 0
+    CAPITALIZED = 1
+    UPPER = 2
+    OTHER = 3
+
+
+SHAPES = len(Shape)
+#: Features combine the shape with whether the word stands inside quotation marks.
+FEATURES = 2 * SHAPES
+
+
+def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ``[start, end)`` of each word of ``text[start:end]``, in order."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
+
+
+def features(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
+    """One feature a word: its shape, plus ``SHAPES`` where it is quoted."""
+    quoted = [(q.start, q.end) for q in quotations(text, start, end) if q.depth == 0]
+    found, at = [], 0
+    for begin, stop in spans:
+        while at < len(quoted) and quoted[at][1] <= begin:
+            at += 1
+        inside = at < len(quoted) and quoted[at][0] <= begin
+        found.append(_shape(text[begin : min(stop, begin + MAX_WORD)]) + SHAPES * inside)
+    return found
+
+
+def _shape(word: str) -> Shape:
+    if word.islower():
+        return Shape.LOWER
+    if word.isupper() and len(word) > 1:
+        return Shape.UPPER
+    if word[:1].isupper():
+        return Shape.CAPITALIZED
+    return Shape.OTHER

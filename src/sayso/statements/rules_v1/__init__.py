@@ -1,0 +1,1 @@
+"""The rule-based extractor: a dependency parse, word lists and quotation marks."""
