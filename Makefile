@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GAP ?= ../shared/data/gap
 STAMP := $(VENV)/.made
 
 .PHONY: demo test check format lock score clean
@@ -23,7 +24,26 @@ format: $(STAMP) ## put the code in form
 	$(BIN)/ruff check --fix .
 
 score: $(STAMP) ## score the golden sets
-	$(BIN)/python -m sayso.lab.golden
+	$(BIN)/python -m sayso.lab.meaning.score tests/golden/meaning/open tests/golden/meaning/aside
+	@test ! -d $(GAP) || $(BIN)/python -m sayso.lab.meaning.gap $(GAP)
+
+# The other tools live in an environment of their own and are never in our lock.
+BENCH := .venv-bench
+ROUNDS ?= 5
+
+.PHONY: bench bench-usage
+bench: bench-usage $(STAMP) $(BENCH)/.made ## hold Sayso beside other tools: make bench ARTICLES=FOLDER [GOLD=FOLDER] [SCORER=FILE] [ROUNDS=5]
+	$(BIN)/python -m sayso.lab.bench "$(ARTICLES)" --others $(BENCH)/bin/python --rounds $(ROUNDS) \
+	  $(if $(GOLD),--gold "$(GOLD)") $(if $(SCORER),--scorer "$(SCORER)")
+
+bench-usage:
+	@test -d "$(ARTICLES)" || { \
+	  echo "usage: make bench ARTICLES=FOLDER [GOLD=FOLDER] [SCORER=FILE] [ROUNDS=5]" >&2; exit 2; }
+
+$(BENCH)/.made: src/sayso/lab/bench/requirements.txt
+	$(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --requirement $<
+	touch $@
 
 # The lock names versions and hashes only, never an address.
 lock: $(STAMP) ## renew the lock
@@ -32,7 +52,7 @@ lock: $(STAMP) ## renew the lock
 	  --allow-unsafe --output-file requirements.lock pyproject.toml
 
 clean: ## remove what these targets made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sayso needs Python 3.11 or later")'

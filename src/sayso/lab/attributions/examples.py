@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from sayso.lab.attributions.brat import Annotated, Spans
+from sayso.model.span import Span
+from sayso.statements.model_v1.introduced import introduced
 from sayso.statements.model_v1.tags import ROLES, TAGS
 from sayso.statements.model_v1.windows import Window, windows
+from sayso.statements.sentences import sentences
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: Offset-preserving changes of quotation marks, with how often a pass makes them: PolNeAR's outlets
@@ -21,6 +24,13 @@ _MARKS = (
     (0.25, str.maketrans("“”‘’", "\"\"''")),
     (0.12, str.maketrans("“”‘’", "‘’“”")),
     (0.06, str.maketrans('“”‘’"', "'''''")),
+)
+#: How many of the sentences that hold a whole attribution are also shown bare, without their final
+#: stop and capital: so a content looks when it is read again for what is nested in it.
+_BARE = 0.15
+#: First words that a name never begins with, so that their capital is only the sentence's.
+_LOWERED = frozenset(
+    ("The", "A", "An", "He", "She", "It", "They", "We", "His", "Her", "Their", "This", "These", "Some", "Two")
 )
 
 
@@ -46,10 +56,44 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def examples(
     article: Annotated, annotator: int, tokenizer: Tokenizer, draw: random.Random | None = None
 ) -> Iterator[Example]:
-    """The article's windows with one annotator's gold; ``draw`` varies the quotation marks."""
+    """The article's windows with one annotator's gold.
+
+    ``draw`` varies the quotation marks and adds some sentences without their capital and stop.
+    """
+    attributions = article.annotations[annotator]
     text = article.text if draw is None else _vary(article.text, draw)
-    for window in windows(text, paragraphs(text), tokenizer):
-        yield _example(window, article.annotations[annotator])
+    spans = list(introduced(text, [Span(*p) for p in paragraphs(text)]))
+    for window in windows(text, spans, tokenizer):
+        yield _example(window, attributions)
+    if draw is not None:
+        bare = [s for s in _whole(text, attributions) if draw.random() < _BARE]
+        for window in windows(_lowered(text, bare), bare, tokenizer):
+            yield _example(window, attributions)
+
+
+def _whole(text: str, attributions: Sequence[dict[str, Spans]]) -> Iterator[tuple[int, int]]:
+    """The sentences, without what ends them, that hold attributions and cut through none."""
+    extents = [
+        (min(s for s, _ in spans), max(e for _, e in spans))
+        for spans in ([span for role in ROLES for span in a[role]] for a in attributions)
+        if spans
+    ]
+    for start, end in paragraphs(text):
+        for sentence in sentences(text, start, end):
+            first, last = sentence.start, sentence.end
+            last = first + len(text[first:last].rstrip(" .!?"))
+            touching = [(s, e) for s, e in extents if s < last and e > first]
+            if touching and all(first <= s and e <= last + 1 for s, e in touching):
+                yield first, last
+
+
+def _lowered(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with the sentences' first letters as they are in the middle of one."""
+    letters = list(text)
+    for start, end in spans:
+        if text[start:end].split(maxsplit=1)[0] in _LOWERED:
+            letters[start] = letters[start].lower()
+    return "".join(letters)
 
 
 def _vary(text: str, draw: random.Random) -> str:

@@ -16,11 +16,13 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from sayso.lab.attributions.network import Tagger, load_encoder
+from sayso.lab.attributions.network import Tagger
 from sayso.lab.attributions.train import default_base
+from sayso.lab.attributions.trained import load_run
 from sayso.statements.model_v1.extractor import EVIDENCE
 from sayso.statements.model_v1.tagger import WEIGHTS
 
@@ -66,33 +68,22 @@ class OneWindow(nn.Module):
 
 
 def _layer(layer: nn.Module, hidden: Tensor) -> Tensor:
-    """One encoder layer, written out plainly so that the runtime recognises and fuses it."""
+    """One encoder layer, with the three projections of its attention as one matrix product.
+
+    Written out because the runtime's own fused attention and fused norm are a sixth slower here.
+    """
     attention = layer.attention.self
     heads, size = attention.num_attention_heads, attention.attention_head_size
-
-    def split(x: Tensor) -> Tensor:
-        return x.reshape(1, -1, heads, size).transpose(1, 2)
-
-    query, key, value = (split(part(hidden)) for part in (attention.query, attention.key, attention.value))
-    weights = (query @ key.transpose(2, 3) / size**0.5).softmax(-1)
-    mixed = (weights @ value).transpose(1, 2).reshape(1, -1, heads * size)
+    query, key, value = attention.query, attention.key, attention.value
+    weight = torch.cat([query.weight / size**0.5, key.weight, value.weight])
+    bias = torch.cat([query.bias / size**0.5, key.bias, value.bias])
+    parts = (hidden @ weight.t() + bias).reshape(-1, 3, heads, size).permute(1, 2, 0, 3)
+    weights = (parts[0] @ parts[1].transpose(1, 2)).softmax(-1)
+    mixed = (weights @ parts[2]).transpose(0, 1).reshape(1, -1, heads * size)
     out = layer.attention.output
     hidden = out.LayerNorm(out.dense(mixed) + hidden)
     inner = nn.functional.gelu(layer.intermediate.dense(hidden))
     return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
-
-
-def load_run(run: Path, base: str, averaged: bool = True) -> Tagger:
-    """The tagger of a training run, with the averaged weights unless told otherwise."""
-    plan = json.loads((run / "plan.json").read_text())
-    tagger = Tagger(load_encoder(base, plan["layers"]))
-    state = torch.load(run / "checkpoint.pt", weights_only=True)
-    tagger.load_state_dict(state["tagger"])
-    if averaged:
-        trained = [p for p in tagger.parameters() if p.requires_grad]
-        for parameter, mean in zip(trained, state["average"], strict=True):
-            parameter.data.copy_(mean)
-    return tagger.eval()
 
 
 def to_onnx(tagger: Tagger, path: Path) -> None:
@@ -116,7 +107,11 @@ def to_onnx(tagger: Tagger, path: Path) -> None:
         dynamo=False,
     )
     config = tagger.encoder.config
-    fused = optimizer.optimize_model(str(path), "bert", config.num_attention_heads, config.hidden_size)
+    wanted = FusionOptions("bert")
+    wanted.enable_attention = wanted.enable_skip_layer_norm = wanted.enable_bias_skip_layer_norm = False
+    fused = optimizer.optimize_model(
+        str(path), "bert", config.num_attention_heads, config.hidden_size, optimization_options=wanted
+    )
     fused.save_model_to_file(str(path))
 
 
@@ -128,7 +123,7 @@ def quantize(source: Path, target: Path, reduce_range: bool) -> None:
         per_channel=True,
         reduce_range=reduce_range,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Attention"],
+        op_types_to_quantize=["MatMul"],
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )
 

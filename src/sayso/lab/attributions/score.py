@@ -22,7 +22,7 @@ from typing import Any
 
 from sayso.statements.meaning.lexicon import plain
 from sayso.statements.meaning.phrases import kind_of_noun, phrase
-from sayso.statements.meaning.pronouns import GENDERS
+from sayso.statements.meaning.signs import GENDERS
 
 Attributions = list[dict[str, Any]]
 

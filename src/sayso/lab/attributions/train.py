@@ -27,6 +27,7 @@ from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
 from sayso.lab.attributions.examples import Example, examples
 from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss
+from sayso.lab.attributions.trained import load_averaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Plan:
     data: str
     out: str
     base: str
+    start: str = ""
     layers: int = 6
     passes: float = 6
     pieces: int = 1024
@@ -135,6 +137,8 @@ def run(rank: int, plan: Plan) -> None:
     torch.distributed.init_process_group("gloo", rank=rank, world_size=plan.workers)
     found = [a for a in articles(Path(plan.data)) if a.annotations]
     tagger = Tagger(load_encoder(plan.base, plan.layers))
+    if plan.start:
+        load_averaged(tagger, Path(plan.start))
     model = DistributedDataParallel(Learner(tagger), gradient_as_bucket_view=True)
     optimizer, average = _optimizer(tagger, plan), Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]
@@ -194,6 +198,7 @@ def main() -> None:
     parser.add_argument("--data", required=True, help="a folder with text/ and attributions/")
     parser.add_argument("--out", required=True, help="where checkpoints go")
     parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
+    parser.add_argument("--start", default="", help="a finished run whose averaged weights to go on from")
     for name, default in (
         ("layers", 6), ("passes", 6.0), ("pieces", 1024), ("workers", 2), ("encoder-rate", 2e-4),
         ("head-rate", 1e-3), ("seed", 13),
@@ -203,7 +208,7 @@ def main() -> None:
     plan = Plan(**{**given, "base": given["base"] or default_base()})
     out = Path(plan.out)
     out.mkdir(parents=True, exist_ok=True)
-    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base")}
+    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start")}
     (out / "plan.json").write_text(json.dumps(kept, indent=1))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")

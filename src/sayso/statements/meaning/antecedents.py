@@ -9,13 +9,17 @@ from sayso.model.speaker import Kind, Speaker
 from sayso.statements.meaning.entities import Names
 from sayso.statements.meaning.lexicon import plain, words
 from sayso.statements.meaning.phrases import phrase
-from sayso.statements.meaning.pronouns import GENDERS, Candidate, choose
+from sayso.statements.meaning.pronouns import choose
+from sayso.statements.meaning.signs import GENDERS, Candidate, Setting
 from sayso.statements.quotations import quotations
 from sayso.statements.sentences import sentences
 
 #: A pronoun looks back over this many sentences at most.
 _SENTENCES_BACK = 6
 _LEAST_SURE = 0.34
+#: A choice is never surer than this: who is meant may not be among those that were found.
+_MOST_SURE = 0.95
+_MARKS = " ,.;:!?\"'()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Antecedents:
     def of(self, start: int, end: int) -> Resolved:
         """Whom the pronoun at ``[start, end)`` means."""
         source = self._text[start:end]
-        gender = GENDERS[plain(source)]
+        gender = GENDERS[plain(source).strip(_MARKS)]
         if gender in ("m", "f"):
             return self._person(start, end, source, gender)
         spoke = [s for _, s in self.discourse.before(start)]
@@ -94,10 +98,11 @@ class Antecedents:
             place, speaker = order[-1]
             size = len(speaker.description or "")
             found.append((Candidate(place, place + size, [place, place], 0), speaker))
-        best, sure = choose(self._text, (start, end), [c for c, _ in found], self._starts, self._quoted)
+        setting = Setting(self._text, start, end, self._starts, self._quoted)
+        best, sure = choose(setting, [c for c, _ in found])
         if best is None or sure < _LEAST_SURE:
             return Resolved(unnamed(source, Kind.PERSON), 0.2)
-        return Resolved(found[best][1], sure)
+        return Resolved(found[best][1], min(sure, _MOST_SURE))
 
     @staticmethod
     def _is_unnamed_person(place: int, speaker: Speaker, floor: int, gender: str) -> bool:

@@ -43,11 +43,18 @@ def expressions(words: str, published: date, *, forward: bool = False) -> Iterat
             continue
         for name, pattern in _rules():
             if (found := pattern.match(looked, match.start())) is not None:
-                days = _RULES[name](found, published, forward)
+                days = _days(name, found, published, forward)
                 if days is not None:
                     yield Expression(match.start(), found.end(), days)
                     place = found.end()
                     break
+
+
+def _days(name: str, found: re.Match[str], published: date, forward: bool) -> Interval | None:
+    try:
+        return _RULES[name](found, published, forward)
+    except (ValueError, OverflowError):  # before the first year, or after the last
+        return None
 
 
 def said(words: str, days: Interval) -> Said:
@@ -127,7 +134,7 @@ def _absolute(m: re.Match[str], published: date, forward: bool) -> Interval | No
         years = [published.year - 1, published.year, published.year + 1]
         dates = [d for y in years if (d := _in_year(day, y)) is not None]
         past = [d for d in dates if d <= published]
-        day = next((d for d in dates if d >= published), dates[-1]) if forward else past[-1]
+        day = next((d for d in dates if d >= published), dates[-1]) if forward else next(reversed(past), day)
     return day, day
 
 

@@ -17,6 +17,8 @@ _COUNTED = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "neither", "multiple"}
 )
 _INDEFINITE = frozenset({"a", "an", "one", "another", "someone", "somebody"})
+#: "Kim's account", "the owners' lawyer".
+_OWNED = re.compile(r"(.+?)(?:'s|(?<=s)') +(\S.*)")
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
 )
@@ -51,8 +53,9 @@ def phrase(source: str) -> Phrase:
     match = _TAIL.search(f"{text} ")
     core = text[: match.start()] if match and match.start() > 0 else text
     owner = ""
-    if "'s " in core or "s' " in core:
-        owner, core = re.split(r"(?<=\w)'s |(?<=s)' ", core, maxsplit=1)[:2]
+    owned = _OWNED.match(core)
+    if owned:
+        owner, core = owned[1], owned[2]
     taken = core.split()
     first = taken[0] if taken else ""
     while (

@@ -13,7 +13,7 @@ from sayso.statements.meaning.entities import Entity, Names, kind_of
 from sayso.statements.meaning.lexicon import plain, words
 from sayso.statements.meaning.mentions import Mention
 from sayso.statements.meaning.phrases import Phrase, kind_of_noun, phrase, role_in
-from sayso.statements.meaning.pronouns import GENDERS
+from sayso.statements.meaning.signs import GENDERS
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -322,7 +322,11 @@ def _may_be(head: Phrase, noun: Kind | None, kind: Kind) -> bool:
 
 
 def _same_role(a: str, b: str) -> bool:
-    return a == b or a.endswith(f" {b}") or b.endswith(f" {a}")
+    """Whether two roles may be one: "the minister" is the health minister, not the deputy minister."""
+    longer, shorter = sorted((a, b), key=len, reverse=True)
+    if not longer.endswith(shorter):
+        return False
+    return not set(longer.removesuffix(shorter).split()) & words("other_roles")
 
 
 def _without_article(name: str) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sayso.model.attribution import Attribution
 from sayso.model.document import Document
 from sayso.model.span import Passage, Span
-from sayso.statements.declines import merge
+from sayso.statements.declines import merge, place
 from sayso.statements.model_v1.borders import form, settle
+from sayso.statements.model_v1.continued import continued
 from sayso.statements.model_v1.decode import Linked, Segment
+from sayso.statements.model_v1.found import Found
+from sayso.statements.model_v1.introduced import introduced
 from sayso.statements.model_v1.nested import nested
+from sayso.statements.model_v1.signed import signed
 from sayso.statements.model_v1.tagger import WEIGHTS, Tagger
 from sayso.statements.model_v1.windows import Window
 from sayso.statements.quotations import Quotation, quotations
@@ -23,16 +26,6 @@ from sayso.statements.quotations import Quotation, quotations
 LEAST_CONFIDENCE = 0.0
 #: How many numbers an attribution's confidence is computed from.
 EVIDENCE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An attribution as the network gave it, with the numbers that its confidence rests on."""
-
-    contents: tuple[Span, ...]
-    cue: Span
-    source: Span | None
-    evidence: tuple[float, ...]
 
 
 class ModelExtractor:
@@ -57,14 +50,12 @@ class ModelExtractor:
         text = document.text
         spans = [(p.start, p.end) for p in document.paragraphs]
         marks = [q for start, end in spans for q in quotations(text, start, end)]
-        outer = [self._attribution(text, f, marks) for f in self.find(text, spans)]
-        inner = nested(
-            text,
-            outer,
-            marks,
-            lambda parts: [self._attribution(text, f, marks) for f in self.find(text, parts)],
-        )
-        return merge(document, tuple(sorted((*outer, *inner), key=_place)))
+        outer = list(self.find(text, list(introduced(text, document.paragraphs))))
+        inner = nested(text, outer, marks, lambda parts: self.find(text, parts))
+        whole = continued(text, document.paragraphs, marks, [self._made(text, f, marks) for f in outer])
+        whole = _with_signed(whole, signed(text, document.paragraphs))
+        found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
+        return merge(document, tuple(sorted(found, key=place)))
 
     def find(self, text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The network's attributions in each part of the text, taken as a paragraph."""
@@ -73,7 +64,7 @@ class ModelExtractor:
                 if one.cue is not None:
                     yield _found(window, one, one.cue)
 
-    def _attribution(self, text: str, found: Found, marks: Sequence[Quotation]) -> Attribution:
+    def _made(self, text: str, found: Found, marks: Sequence[Quotation]) -> Attribution:
         near = [q for q in marks if any(q.start < c.end + 2 and q.end > c.start - 2 for c in found.contents)]
         contents = [settle(text, c, near) for c in found.contents]
         return Attribution(
@@ -90,8 +81,14 @@ class ModelExtractor:
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
-def _place(attribution: Attribution) -> tuple[int, int, int]:
-    return attribution.content.start, -attribution.content.end, attribution.cue.start
+def _with_signed(found: Sequence[Attribution], others: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions with those of the signed quotations that the tagger did not find."""
+    cues = {a.source.start: a for a in found if a.source}
+    return [*found, *(a for a in others if a.source.start not in cues)]
+
+
+def _is_sure(attribution: Attribution) -> bool:
+    return attribution.confidence >= LEAST_CONFIDENCE
 
 
 def _found(window: Window, linked: Linked, cue: Segment) -> Found:
@@ -103,6 +100,7 @@ def _found(window: Window, linked: Linked, cue: Segment) -> Found:
         cue=span(cue),
         source=None if linked.source is None else span(linked.source),
         evidence=evidence(linked, cue),
+        sign=max(c.cue for c in linked.contents),
     )
 
 

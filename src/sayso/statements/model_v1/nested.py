@@ -2,27 +2,31 @@
 
 The training data marks no nesting, since a word has at most one role there. But a content without
 its own quotation marks reads like any sentence, so the tagger is run on it again, and again on what
-it finds there.
+it finds there: on those contents where the first reading saw a sign of a cue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
-from sayso.model.attribution import Attribution
-from sayso.model.span import Span
+from sayso.statements.model_v1.found import Found
 from sayso.statements.quotations import Quotation
 
-#: Levels below the outermost that are looked for, and the fewest words that can hold another.
+#: Levels below the outermost that are looked for, and the shortest content that can hold another.
 DEEPEST = 5
-_FEWEST_LETTERS = 18
+_SHORTEST = 18
+#: A content none of whose words is as likely as this to be a cue is not read again: it costs a
+#: hundredth of the golden set's nested statements and a quarter of the words that are read again.
+_LEAST_SIGN = 0.2
 
-Find = Callable[[list[tuple[int, int]]], list[Attribution]]
+#: A clause without the word that ties it to the cue reads like the sentences that the tagger learned.
+_TIE = re.compile(r"\s*that\s+", re.IGNORECASE)
+
+Find = Callable[[list[tuple[int, int]]], Iterable[Found]]
 
 
-def nested(
-    text: str, outer: Sequence[Attribution], marks: Sequence[Quotation], find: Find
-) -> list[Attribution]:
+def nested(text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: Find) -> list[Found]:
     """All attributions inside the outer ones' contents, to any depth up to ``DEEPEST``.
 
     Args:
@@ -31,33 +35,35 @@ def nested(
         marks: the document's quotations.
         find: reads stretches of the text, each as if it were a paragraph.
     """
-    found: list[Attribution] = []
+    found: list[Found] = []
     level = list(outer)
     for _ in range(DEEPEST):
-        parts = [
-            part
-            for attribution in level
-            for span in attribution.content.spans
-            if (part := _inner(text, span, marks)) is not None
-        ]
+        parts = [part for one in level for part in _parts(text, one, marks)]
         if not parts:
             break
-        level = [a for a in find(parts) if a.source and not _whole(a, parts)]
+        level = [one for one in find(parts) if one.source is not None and not _whole(one, parts)]
         found.extend(level)
     return found
 
 
-def _inner(text: str, span: Span, marks: Sequence[Quotation]) -> tuple[int, int] | None:
-    """The span without quotation marks around all of it; null where it is too short."""
-    start, end = span.start, span.end
-    for q in marks:
-        if q.start == start and q.end >= end:
-            start, end = start + 1, min(end, q.end - (1 if q.closed else 0))
-    return (start, end) if end - start >= _FEWEST_LETTERS else None
+def _parts(text: str, found: Found, marks: Sequence[Quotation]) -> list[tuple[int, int]]:
+    """The contents that may hold another, without marks around all of them or a leading "that"."""
+    if found.sign < _LEAST_SIGN:
+        return []
+    parts = []
+    for span in found.contents:
+        start, end = span.start, span.end
+        for q in marks:
+            if start <= q.start + 1 and q.start <= start and q.end >= end:
+                start, end = q.start + 1, min(end, q.end - (1 if q.closed else 0))
+        if tie := _TIE.match(text, start, end):
+            start = tie.end()
+        if end - start >= _SHORTEST:
+            parts.append((start, end))
+    return parts
 
 
-def _whole(attribution: Attribution, parts: Sequence[tuple[int, int]]) -> bool:
+def _whole(found: Found, parts: Sequence[tuple[int, int]]) -> bool:
     """Whether the attribution leaves nothing of its part outside, so that it nests in nothing."""
-    return any(
-        attribution.content.start <= start + 1 and attribution.content.end >= end - 1 for start, end in parts
-    )
+    first, last = found.contents[0].start, found.contents[-1].end
+    return any(first <= start + 1 and last >= end - 1 for start, end in parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import ModelDamagedError, ModelMissingError
-from sayso.statements.model_v1.decode import Linked, link, segments
+from sayso.statements.model_v1.decode import Linked, link, tagged
 from sayso.statements.model_v1.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The folder of the released weights.
 WEIGHTS = Path(__file__).parent / "weights"
-#: Windows that wait for a thread at a time: enough to keep all busy, few enough to bound memory.
+#: Windows that are run and decoded together: enough to keep threads busy, few enough to bound memory.
 _AHEAD = 64
 
 
@@ -62,19 +62,18 @@ class Tagger:
 
         transitions = np.asarray(self.card.transitions, dtype=np.float32)
         starts = np.asarray(self.card.starts, dtype=np.float32)
-        cut = windows(text, paragraphs, self.tokenizer)
-        for window, (tags, cues, sources) in self._run(cut):
-            yield window, link(segments(tags, transitions, starts), cues, sources)
+        rest = windows(text, paragraphs, self.tokenizer)
+        while chunk := list(islice(rest, _AHEAD)):
+            scores = list(self._run(chunk))
+            found = tagged([tags for tags, _, _ in scores], transitions, starts)
+            for window, inside, (_, cues, sources) in zip(chunk, found, scores, strict=True):
+                yield window, link(inside, cues, sources)
 
-    def _run(self, cut: Iterable[Window]) -> Iterator[tuple[Window, Any]]:
+    def _run(self, chunk: Sequence[Window]) -> Iterable[Any]:
         if self._threads == 1:
-            for window in cut:
-                yield window, self._scores(window)
-            return
-        rest = iter(cut)
+            return map(self._scores, chunk)
         with ThreadPoolExecutor(self._threads) as pool:
-            while chunk := list(islice(rest, _AHEAD)):
-                yield from zip(chunk, pool.map(self._scores, chunk), strict=True)
+            return list(pool.map(self._scores, chunk))
 
     def _scores(self, window: Window) -> Any:
         import numpy as np

@@ -36,7 +36,7 @@ def windows(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokeniz
     cut = [paragraph for paragraph in cut if paragraph[0]]
     if not cut:
         return
-    encoded = tokenizer.encode_batch_fast(
+    encoded = tokenizer.encode_batch(
         [[text[s : min(e, s + MAX_WORD)] for s, e in spans] for spans, _, _ in cut],
         is_pretokenized=True,
         add_special_tokens=False,

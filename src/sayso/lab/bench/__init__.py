@@ -1,0 +1,1 @@
+"""Measure Sayso beside other tools, and how soon it starts."""

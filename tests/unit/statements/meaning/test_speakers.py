@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.model.speaker import Kind, Speaker
+from sayso.statements.meaning.antecedents import Resolved
+from sayso.statements.meaning.speakers import Speakers
+from unit.readings import document
+
+
+def resolved(text: str, *sources: str, publisher: str | None = None) -> list[Resolved]:
+    """The sources of a text, looked for one after another."""
+    speakers = Speakers(document(text, publisher=publisher))
+    found, place = [], 0
+    for source in sources:
+        at = text.index(source, place)
+        found.append(speakers.resolve(at, at + len(source)))
+        place = at + len(source)
+    return found
+
+
+def last(text: str, *sources: str) -> Speaker:
+    return resolved(text, *sources)[-1].speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "name"),
+    [
+        ("Maria Ruiz said it fell. Ruiz said it broke.", ["Maria Ruiz", "Ruiz"], "Maria Ruiz"),
+        ("Maria Ruiz said it fell. “It broke,” she said.", ["Maria Ruiz", "she"], "Maria Ruiz"),
+        ("Tom Lee met Maria Ruiz. He said it fell.", ["He"], "Tom Lee"),
+        ("Tom Lee met Maria Ruiz. She said it fell.", ["She"], "Maria Ruiz"),
+        (
+            "Mayor Maria Ruiz said it fell. The mayor said more.",
+            ["Mayor Maria Ruiz", "The mayor"],
+            "Maria Ruiz",
+        ),
+        ("Maria Ruiz, the mayor, left. The mayor said it fell.", ["The mayor"], "Maria Ruiz"),
+        ("Maria Ruiz, who left, said it fell.", ["Maria Ruiz, who left,"], "Maria Ruiz"),
+        ("the engineer, Maria Ruiz, said it fell.", ["the engineer, Maria Ruiz,"], "Maria Ruiz"),
+        ("Maria Ruiz’s account says it fell.", ["Maria Ruiz’s account"], "Maria Ruiz"),
+        ("Maria Ruiz left. Ruiz’s lawyer, Tom Lee, said so.", ["Ruiz’s lawyer, Tom Lee,"], "Tom Lee"),
+        ("The Velmor Courier ran it. The paper said it fell.", ["The paper"], "Velmor Courier"),
+        ("The Harbour Ministry met. The ministry said it fell.", ["The ministry"], "Harbour Ministry"),
+        ("They met Tom Lee, who said it fell.", ["who"], "Tom Lee"),
+    ],
+)
+def test_a_source_resolves_to_who_is_named(text: str, sources: list[str], name: str) -> None:
+    assert last(text, *sources).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Two officials said it fell.", "Two officials", Kind.ANONYMOUS),
+        ("A person close to the talks said it fell.", "A person close to the talks", Kind.ANONYMOUS),
+        ("A spokeswoman for the board said it fell.", "A spokeswoman for the board", Kind.ANONYMOUS),
+        ("Residents said it fell.", "Residents", Kind.GROUP),
+        ("A report said it fell.", "A report", Kind.DOCUMENT),
+        ("The police said it fell.", "The police", Kind.ORGANIZATION),
+    ],
+)
+def test_who_is_not_named_keeps_the_texts_own_words(text: str, source: str, kind: Kind) -> None:
+    found = last(text, source)
+    assert (found.name, found.kind, found.description) == (None, kind, source)
+
+
+def test_a_lawyer_without_a_name_is_not_the_client() -> None:
+    assert last("Maria Ruiz left. Ruiz’s lawyer said it fell.", "Ruiz’s lawyer").name is None
+
+
+def test_i_is_who_says_the_words_around() -> None:
+    text = "“I said it fell,” Maria Ruiz said."
+    speakers = Speakers(document(text))
+    outer = Speaker(name="Maria Ruiz", kind=Kind.PERSON)
+    assert speakers.resolve(1, 2, outer).speaker == outer
+    assert speakers.resolve(1, 2).speaker.name is None
+
+
+def test_a_pronoun_for_nobody_is_unsure_and_unnamed() -> None:
+    (found,) = resolved("She said it fell.", "She")
+    assert found.speaker.name is None
+    assert found.sure < 0.5
+
+
+def test_the_publisher_is_not_the_paper_that_is_meant() -> None:
+    text = "The Velmor Courier ran it. The paper said it fell."
+    (found,) = resolved(text, "The paper", publisher="Velmor Courier")
+    assert found.speaker.name is None
+
+
+def test_asking_about_an_addressee_makes_nobody_speak() -> None:
+    text = "Maria Ruiz told Clara Lee it fell. She said it broke."
+    speakers = Speakers(document(text))
+    speakers.resolve(0, 10)
+    assert speakers.peek(16, 25).speaker.name == "Clara Lee"
+    assert speakers.resolve(text.index("She"), text.index("She") + 3).speaker.name == "Maria Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [("Maria Ruiz left.", "Maria Ruiz"), ("The pier fell.", None), ("Then Ruiz came back.", "Maria Ruiz")],
+)
+def test_a_sentence_is_about_the_first_one_named(sentence: str, who: str | None) -> None:
+    text = f"Maria Ruiz came. {sentence}"
+    assert Speakers(document(text)).subject(17, len(text)) == who
