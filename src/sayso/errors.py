@@ -106,6 +106,12 @@ class HttpStatusError(FetchError):
     exit_code = 25
 
 
+class RobotsError(FetchError):
+    """The host asks programs not to fetch the page."""
+
+    exit_code = 26
+
+
 class DocumentError(SaysoError):
     """The bytes are there, but no article can be made of them."""
 
@@ -140,3 +146,87 @@ class ModelDamagedError(ModelError):
     """The model's files are not the ones that were released."""
 
     exit_code = 42
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot be used, or not for this."""
+
+    exit_code = 50
+
+
+class NotALedgerError(LedgerError):
+    """The file or database is there, but it is no ledger."""
+
+    exit_code = 51
+
+
+class NewerLedgerError(LedgerError):
+    """The ledger was written by a later version of Sayso."""
+
+    exit_code = 52
+
+
+class DamagedLedgerError(LedgerError):
+    """The ledger's file is cut off or broken."""
+
+    exit_code = 53
+
+
+class LedgerFullError(LedgerError):
+    """There is no room left to write; what is there is whole."""
+
+    exit_code = 54
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger may be read but not written."""
+
+    exit_code = 55
+
+
+class LedgerBusyError(LedgerError):
+    """Somebody else has been writing for too long."""
+
+    exit_code = 56
+
+
+class LedgerAlteredError(LedgerError):
+    """An entry was altered, removed or reordered."""
+
+    exit_code = 57
+
+
+class NotInLedgerError(LedgerError):
+    """The ledger has no such statement, document, speaker or entry."""
+
+    exit_code = 58
+
+
+class LedgerMissingError(LedgerError):
+    """There is no ledger at this place."""
+
+    exit_code = 59
+
+
+class LedgerUnreachableError(LedgerError):
+    """The database server does not answer, or does not let us in."""
+
+    exit_code = 60
+
+
+class OlderLedgerError(LedgerError):
+    """The ledger was written by an earlier version, and has to be brought up to date first."""
+
+    exit_code = 61
+
+
+class ExportError(SaysoError):
+    """What was asked for cannot be written."""
+
+    exit_code = 70
+
+
+class PackageMissingError(ExportError):
+    """The format needs a package that is not installed."""
+
+    exit_code = 71

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sayso.documents.clean import clean
@@ -12,6 +12,8 @@ from sayso.intake.limits import Limits
 from sayso.intake.load import load
 from sayso.model.document import Document, RawPage
 from sayso.model.reading import Reading
+from sayso.relations.compare import Comparer
+from sayso.relations.relate import relate
 from sayso.statements.extractor import Extractor
 from sayso.statements.interpret import NAME as INTERPRETER
 from sayso.statements.interpret import interpret
@@ -34,14 +36,20 @@ def read(
     limits: Limits | None = None,
     allow_private: bool = False,
     stdin: BinaryIO | None = None,
+    comparer: Comparer | None = None,
 ) -> Reading:
-    """One article, from wherever it is, to its statements.
+    """One article, from wherever it is, to its statements; with a ``comparer`` also how they stand to
+    one another.
 
     Raises:
         SaysoError: one of its kinds, with what went wrong and what to do.
     """
     page = load(source, limits=limits, allow_private=allow_private, stdin=stdin)
-    return read_page(page, extractor, published=published, publisher=publisher)
+    reading = read_page(page, extractor, published=published, publisher=publisher)
+    if comparer is None:
+        return reading
+    readers = (*reading.readers, comparer.name)
+    return replace(reading, relations=relate(reading, comparer), readers=readers)
 
 
 def read_page(

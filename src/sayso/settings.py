@@ -16,15 +16,20 @@ _MOST_THREADS = 256
 class Settings:
     """How Sayso runs.
 
-    ``extractor`` names what finds attributions; ``threads`` is how many the models may use.
+    ``extractor`` names what finds attributions; ``threads`` is how many the models may use;
+    ``ledger`` is where the ledger is, a path or a ``postgresql://`` address; ``person`` is who
+    decides, where nobody says.
     """
 
-    extractor: str = "rules_v1"
+    extractor: str = "model_v1"
     threads: int = 1
+    ledger: str = "sayso.db"
+    person: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """The defaults, with what ``SAYSO_EXTRACTOR`` and ``SAYSO_THREADS`` say.
+        """The defaults, with what ``SAYSO_EXTRACTOR``, ``SAYSO_THREADS``, ``SAYSO_LEDGER`` and
+        ``SAYSO_PERSON`` say.
 
         Raises:
             UsageError: if a value is none that can be set.
@@ -34,6 +39,8 @@ class Settings:
         return cls(
             extractor=found.get("SAYSO_EXTRACTOR") or defaults.extractor,
             threads=_threads(found.get("SAYSO_THREADS")) or defaults.threads,
+            ledger=found.get("SAYSO_LEDGER") or defaults.ledger,
+            person=found.get("SAYSO_PERSON") or found.get("USER") or found.get("USERNAME") or defaults.person,
         )
 
 

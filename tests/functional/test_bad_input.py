@@ -90,6 +90,37 @@ def test_a_file_of_200_megabytes(tmp_path: Path) -> None:
     refused(read(path), errors.TooLargeError, "larger than 20 MB")
 
 
+def test_a_folder(tmp_path: Path) -> None:
+    refused(read(tmp_path), errors.UsageError, "is a folder")
+
+
+def test_text_with_nul_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "nul.txt"
+    path.write_bytes(PROSE[0].encode() + b"\0" + PROSE[1].encode())
+    refused(read(path), errors.UnsupportedInputError, "not text, HTML or PDF")
+
+
+def test_one_line_of_50_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "line.txt"
+    path.write_bytes(b"The board voted, said Tom Redd. " * 1_600_000)
+    refused(read(path), errors.TooLargeError, "larger than 20 MB")
+
+
+def test_a_text_of_100_000_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"The board met, said Tom.\n\n" * 100_000)
+    refused(read(path), errors.TooLargeError, "longer than 2,000,000 characters")
+
+
+def test_encoded_surrogates_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "halves.txt"
+    path.write_bytes("\n\n".join([*PROSE, "He left \ud83d at once."]).encode("utf-8", "surrogatepass"))
+    done = read(path, "--json")
+    assert done.returncode == 0, done.stderr
+    assert "\ufffd" in json.loads(done.stdout)["document"]["text"]
+    assert done.stderr.decode().startswith("sayso: warning: ")
+
+
 def test_a_truncated_pdf(tmp_path: Path) -> None:
     path = tmp_path / "cut.pdf"
     whole = pdf(PROSE)

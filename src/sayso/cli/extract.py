@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from sayso.cli.options import extractor_option, settings_of
+from sayso.cli.streams import ESCAPED
 from sayso.errors import IntakeError, PartialFailureError, UsageError
 
 Step = Callable[[str | None], None]
@@ -80,7 +81,7 @@ def _output(path: str) -> Iterator[TextIO]:
         return
     half = Path(f"{path}.part")
     try:
-        with half.open("w", encoding="utf-8", newline="\n") as stream:
+        with half.open("w", encoding="utf-8", errors=ESCAPED, newline="\n") as stream:
             yield stream
         half.replace(path)
     except OSError as error:

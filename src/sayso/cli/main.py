@@ -10,18 +10,52 @@ from typing import Any
 import click
 
 from sayso import __version__
+from sayso.cli.streams import write_anything
 from sayso.errors import SaysoError
 
 #: Each command with the module that holds it and the line that `--help` shows for it.
 COMMANDS = {
     "read": "Read one article and list its statements.",
     "extract": "Read many articles into a file, one line of JSON each.",
+    "add": "Append articles with their statements to the ledger.",
+    "who": "List one speaker's statements, by when they were said.",
+    "search": "Find statements by their words.",
+    "show": "Show one statement with its place and its history.",
+    "changes": "Show what an article's versions say otherwise.",
+    "judge": "Correct a statement, or undo a decision.",
+    "retract": "Retract a statement, with the reason.",
+    "merge": "Say which names are one speaker's.",
+    "reread": "Read the ledger's articles again.",
+    "failures": "List what could not be read, and why.",
+    "retry": "Try again what could not be read.",
+    "log": "List the ledger's entries.",
+    "stats": "Count what the ledger holds.",
+    "export": "Write the ledger's statements for other programs.",
+    "verify": "Check that nothing in the ledger was changed.",
     "schema": "Print the JSON Schema of what read and extract print.",
+    "compare": "Say how an answer stands to a claim, with the reason.",
+    "trace": "Trace a claim to its origins, and what stands against it.",
+    "conflicts": "List the statements that stand against one another.",
+    "claim": "Show a claim's statements, join or split them.",
+    "grade": "Grade a source, or an information.",
 }
+
+
+class _NobodyReadsError(Exception):
+    """Whoever read our output has gone."""
 
 
 class _Commands(click.Group):
     """A group that imports a command only when it is called, so that --help is quick."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself would end with 1 here, and break the line it was stopped in."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _NobodyReadsError from error
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -50,6 +84,7 @@ def program() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit with its code; errors of our own are one line, never a traceback."""
+    write_anything()
     try:
         code = program.main(args=arguments, prog_name="sayso", standalone_mode=False)
         sys.stdout.flush()
@@ -61,8 +96,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         _fail("stopped", 130)
-    except BrokenPipeError:
-        # whoever read our output has gone; nobody is left to tell
+    except (_NobodyReadsError, BrokenPipeError):
+        # nobody is left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
 

@@ -54,6 +54,7 @@ def command(
         published=published,
         publisher=publisher,
         allow_private=allow_private,
+        comparer=assembly.comparer(),
     )
     if html:
         from sayso.views.as_html import page

@@ -174,7 +174,7 @@ def _declared(content: bytes) -> str | None:
 
 
 def _pdf(page: RawPage) -> dict[str, Any]:
-    built = read_pdf(page.content, page.path or page.url or "the PDF")
+    built, said = read_pdf(page.content, page.path or page.url or "the PDF")
     prose: list[Span] = []
     furniture: list[Span] = []
     for span in built.paragraphs:
@@ -185,5 +185,14 @@ def _pdf(page: RawPage) -> dict[str, Any]:
         "text": built.text,
         "paragraphs": tuple(prose),
         "furniture": tuple(furniture),
+        "title": said.title,
+        "title_span": _headed(built.text, prose, said.title),
+        "published": said.published,
         "origins": built.origins,
     }
+
+
+def _headed(text: str, prose: Sequence[Span], title: str | None) -> Span | None:
+    """The first paragraph, where it is the title."""
+    first = prose[0] if prose and title else None
+    return first if first and " ".join(text[first.start : first.end].split()) == title else None

@@ -10,6 +10,7 @@ from typing import Any
 
 #: No more of a page than this is searched for signs that it is cut short, in code points.
 _LOOKED_AT = 200_000
+_PART = re.compile(r"<(\w+)>")
 
 _SHORT = {
     "paywall": "The page seems to be cut short by a paywall.",
@@ -24,34 +25,40 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in _data()[name]), re.IGNORECASE)
+def _pattern(*names: str) -> re.Pattern[str]:
+    patterns = (_whole(p) for name in names for p in _data()[name])
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def _whole(pattern: str) -> str:
+    """The pattern with its parts in their places."""
+    return _PART.sub(lambda part: f"(?:{_whole(_data()['parts'][part[1]])})", pattern)
 
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line is a label, byline, credit, share line or the like."""
-    words = line.strip()
+    words = _straightened(line)
     if not words or len(words) > _data()["longest"]:
         return False
-    return _pattern("line").fullmatch(words) is not None and not _sentence_by(words)
+    if _pattern("link").fullmatch(words):
+        return True
+    return _pattern("line").fullmatch(words) is not None and not _tells(words)
 
 
 def begins_tail(line: str) -> bool:
     """Whether the line heads what comes after an article (comments, more to read)."""
-    words = line.strip()
-    return len(words) < 60 and _pattern("tail").fullmatch(words) is not None
+    words = _straightened(line)
+    return len(words) < 60 and _pattern("tail").fullmatch(words) is not None and not _tells(words)
 
 
-def _sentence_by(words: str) -> bool:
-    """Whether a line that looks like a byline is a sentence: "By Monday, the river had risen.\""""
-    lower = words.lower()
-    if not lower.startswith("by "):
-        return False
-    names = re.sub(r"[,|•·–—-].*", "", words[3:])
-    return words.endswith(".") or any(
-        w[:1].islower() and w not in ("and", "with", "de", "van", "von", "der", "al", "bin", "for")
-        for w in names.split()
-    )
+def _straightened(line: str) -> str:
+    return line.strip().replace("'", "’")
+
+
+def _tells(words: str) -> bool:
+    """Whether the line says that somebody said something, as no furniture but links does."""
+    return _pattern("telling").search(words) is not None
 
 
 def cut_short(text: str) -> tuple[str, ...]:

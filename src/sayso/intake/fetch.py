@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from sayso.model.document import RawPage
 if TYPE_CHECKING:
     import httpx
 
+Heard = Callable[[int, Mapping[str, str]], None]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; Sayso/0.1; reads one page at a person's request)",
@@ -41,8 +42,13 @@ def fetch(
     limits: Limits | None = None,
     allow_private: bool = False,
     resolver: Resolver = resolve,
+    asked: Mapping[str, str] | None = None,
+    heard: Heard | None = None,
 ) -> RawPage:
     """The page at an http or https address, redirects followed.
+
+    ``asked`` are headers to send besides ours (If-None-Match), ``heard`` is told the status and the
+    headers of each answer, also of one that is an error.
 
     Each address that is connected to has been resolved once and checked; the name is only given to
     the host, so it can't be resolved anew in between. Proxies and cookies are not used, and no
@@ -70,7 +76,7 @@ def fetch(
             address = checked(host, port, allow_private=allow_private, resolver=resolver)
             deadline.check()
             with _reported(at):
-                answer = _page(transport, at, address, bound, deadline)
+                answer = _page(transport, at, address, bound, deadline, asked or {}, heard)
             deadline.check()
             if isinstance(answer, RawPage):
                 return answer
@@ -120,7 +126,13 @@ def _reported(url: httpx.URL) -> Iterator[None]:
 
 
 def _page(
-    transport: httpx.HTTPTransport, url: httpx.URL, address: str, limits: Limits, deadline: Deadline
+    transport: httpx.HTTPTransport,
+    url: httpx.URL,
+    address: str,
+    limits: Limits,
+    deadline: Deadline,
+    asked: Mapping[str, str],
+    heard: Heard | None,
 ) -> RawPage | httpx.URL:
     """The page, or where the host sends us."""
     import httpx
@@ -129,7 +141,7 @@ def _page(
     request = httpx.Request(
         "GET",
         url.copy_with(host=f"[{address}]" if ":" in address else address),
-        headers={**_HEADERS, "Host": url.netloc.decode("ascii")},
+        headers={**_HEADERS, **asked, "Host": url.netloc.decode("ascii")},
         extensions={
             "timeout": timeout.as_dict(),
             "sni_hostname": url.raw_host.decode("ascii"),
@@ -139,6 +151,8 @@ def _page(
     answer = transport.handle_request(request)
     answer.request = request
     try:
+        if heard is not None:
+            heard(answer.status_code, answer.headers)
         if answer.status_code in _REDIRECTS and "location" in answer.headers:
             return _target(url, answer.headers["location"])
         if answer.status_code >= 300:

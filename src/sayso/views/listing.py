@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sayso.model.reading import Reading
+from sayso.model.relation import Relation
 from sayso.model.speaker import Kind, Link, Speaker
 from sayso.model.statement import Statement
 from sayso.views.places import anchor, place
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+_PADDING = re.compile(r" +$", re.MULTILINE)
+#: Longer lines are hard to follow, however wide the terminal, so they are had on request only.
+_WIDEST = 100
 #: Below this confidence the listing says that it is unsure.
 _UNSURE = 0.5
 _ACT_STYLES = {"deny": "red", "decline": "yellow", "not-recall": "yellow", "confirm": "green"}
@@ -25,15 +30,27 @@ def show(reading: Reading, stream: TextIO, *, width: int | None = None) -> None:
     from rich.console import Console
 
     console = Console(file=stream, width=width, highlight=False, soft_wrap=False)
-    for item in _head(reading):
-        console.print(item)
-    for number, statement in enumerate(reading.statements, 1):
+    if width is None:
+        console.width = min(console.width, _WIDEST)
+    with console.capture() as written:  # rich pads lines, and ends the program where a pipe breaks
+        for item in _head(reading):
+            console.print(item)
+        for number, statement in enumerate(reading.statements, 1):
+            console.print()
+            console.print(_statement(reading, number, statement))
         console.print()
-        console.print(_statement(reading, number, statement))
-    console.print()
-    for note in reading.credibility_notes:
-        console.print(f"note ({note.sign}) on {shown(note.about)}: {shown(note.statement)}", markup=False)
-    console.print(summary(reading), style="bold", markup=False)
+        numbers = {s.id: n for n, s in enumerate(reading.statements, 1)}
+        for relation in reading.relations:
+            console.print(_relation(relation, numbers), style="dim", markup=False)
+        for note in reading.credibility_notes:
+            console.print(f"note ({note.sign}) on {shown(note.about)}: {shown(note.statement)}", markup=False)
+        console.print(summary(reading), style="bold", markup=False)
+    stream.write(_PADDING.sub("", written.get()))
+
+
+def _relation(relation: Relation, numbers: Mapping[str, int]) -> str:
+    a, b = numbers[relation.a], numbers[relation.b]
+    return f"{a} {relation.kind.value} {b} ({relation.confidence:.2f}): {shown('; '.join(relation.because))}"
 
 
 def summary(reading: Reading) -> str:
@@ -41,7 +58,7 @@ def summary(reading: Reading) -> str:
     count = len(reading.statements)
     if not count:
         return "No statements found."
-    speakers = {(s.speaker.name, s.speaker.description) for s in reading.statements}
+    speakers = {s.speaker.name or (s.speaker.description or s.source.text,) for s in reading.statements}
     return f"{count} statement{'s' * (count > 1)} by {len(speakers)} speaker{'s' * (len(speakers) > 1)}."
 
 

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 _ENCRYPTED = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"1f" * 32 + b"> /U <" + b"2e" * 32 + b"> >>"
 
 
-def pdf(*pages: Sequence[str], encrypted: bool = False) -> bytes:
-    """A PDF whose pages show these lines, one under another; an empty line leaves a gap."""
+def pdf(*pages: Sequence[str], encrypted: bool = False, said: str = "") -> bytes:
+    """A PDF whose pages show these lines, one under another; an empty line leaves a gap.
+
+    ``said`` is what stands in its document information dictionary.
+    """
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -25,7 +28,7 @@ def pdf(*pages: Sequence[str], encrypted: bool = False) -> bytes:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     if encrypted:
         objects.append(_ENCRYPTED)
-    return _file(objects, encrypted)
+    return _file([*objects, b"<< %s >>" % said.encode("cp1252")], encrypted)
 
 
 def _escaped(line: str) -> bytes:
@@ -39,7 +42,9 @@ def _file(objects: list[bytes], encrypted: bool) -> bytes:
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    extra = b"/Encrypt %d 0 R /ID [<00> <00>] " % len(objects) if encrypted else b""
+    extra = b"/Info %d 0 R " % len(objects)
+    if encrypted:
+        extra += b"/Encrypt %d 0 R /ID [<00> <00>] " % (len(objects) - 1)
     return (
         body
         + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)

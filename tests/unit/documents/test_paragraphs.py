@@ -86,9 +86,9 @@ def test_a_text_of_a_librarys_length_is_refused() -> None:
     ],
 )
 def test_hostile_lines_cost_little(hostile: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     paragraphs("The board voted.\n" + hostile + "It is so.")
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 LINES = st.sampled_from(

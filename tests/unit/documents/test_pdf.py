@@ -50,6 +50,37 @@ def test_a_pages_number_and_byline_are_furniture() -> None:
     assert "12" not in "".join(said(document))
 
 
+@pytest.mark.parametrize(
+    ("said", "title", "published"),
+    [
+        (
+            "/Title (Bridge shut to lorries) /CreationDate (D:20240531061000+01'00')",
+            "Bridge shut to lorries",
+            "2024-05-31",
+        ),
+        ("/Title (  Bridge\n shut ) /CreationDate (D:20240531)", "Bridge shut", "2024-05-31"),
+        ("/Title (Microsoft Word - bridge final) /CreationDate (D:20241331)", None, None),
+        ("/Title (bridge shut 3.docx) /CreationDate (D:19700101000000Z)", None, None),
+        ("/Title (Untitled) /CreationDate (yesterday)", None, None),
+        ("/Title () /CreationDate ()", None, None),
+        (f"/Title ({'very ' * 100}long)", None, None),
+        ("/Title [7] /CreationDate 7", None, None),
+        ("", None, None),
+    ],
+)
+def test_title_and_date_are_the_files_own_where_they_are_sane(
+    said: str, title: str | None, published: str | None
+) -> None:
+    document = read(pdf(FIRST, said=said))
+    assert (document.title, document.published, document.title_span) == (title, published, None)
+
+
+def test_the_title_is_known_where_it_stands_in_the_text() -> None:
+    document = read(pdf(["Bridge shut to lorries", "", *FIRST], said="/Title (Bridge shut to lorries)"))
+    assert document.title_span is not None
+    assert document.text[document.title_span.start : document.title_span.end] == "Bridge shut to lorries"
+
+
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
 def test_a_pdf_that_was_cut_is_said(share: float) -> None:
     whole = pdf(FIRST, SECOND)

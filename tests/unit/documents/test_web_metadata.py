@@ -73,10 +73,10 @@ def test_the_article_is_found_where_it_stands_in_the_json_ld(value: object) -> N
     ],
 )
 def test_json_ld_that_says_nothing_says_nothing(content: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     found = json_ld([Script("script", 'type="application/ld+json"', content)])
     assert (found.title, found.authors, found.publisher) == (None, (), None)
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_other_metadata_serve_where_there_is_no_json_ld() -> None:

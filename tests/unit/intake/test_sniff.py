@@ -76,7 +76,7 @@ def test_text_that_is_called_a_pdf_is_none(suffix: str, declared: str) -> None:
         media_type(PROSE, "a", declared=declared, suffix=suffix)
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=32), min_size=1))
+@given(st.text(alphabet=st.characters(codec="utf-8", min_codepoint=32), min_size=1))
 def test_printed_text_of_any_script_is_text(words: str) -> None:
     content = words.encode("utf-8")
     if content.strip(b" ") and not content.lstrip().startswith((b"<", b"%PDF-")):

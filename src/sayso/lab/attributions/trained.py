@@ -18,6 +18,12 @@ def load_run(run: Path, base: str) -> Tagger:
     return tagger.eval()
 
 
+def mix(tagger: Tagger, other: Tagger, share: float) -> None:
+    """Put the mean of both networks' weights into the first, the other's with that share."""
+    for mine, theirs in zip(tagger.parameters(), other.parameters(), strict=True):
+        mine.data.lerp_(theirs.data, share)
+
+
 def load_averaged(tagger: Tagger, run: Path) -> None:
     """Put a run's averaged weights into the tagger."""
     state = torch.load(run / "checkpoint.pt", weights_only=True)

@@ -10,7 +10,7 @@ from sayso.model.statement import Act, Certainty
 from sayso.statements.meaning.lexicon import patterns, plain, section
 
 #: Code points before a cue in which a negation belongs to it, and after it in which its object stands.
-_BEFORE = 40
+_BEFORE = 56
 _AFTER = 48
 #: Acts whose cue may lie half outside of the words that were marked: "refused" with "to comment".
 _BY_NEIGHBOURS = ("decline", "not-recall", "urge", "correct")

@@ -115,10 +115,11 @@ def _marginals(padded: Scores, lengths: Lengths, transitions: Scores, starts: Sc
     after = np.ones_like(emitted)
     before[:, 0] = np.exp(starts) * emitted[:, 0]
     for word in range(1, padded.shape[1]):
-        grown = before[:, word - 1] @ moved * emitted[:, word]
+        # sums and no matrix product, whose last bits depend on how many windows there are
+        grown = (before[:, word - 1, :, None] * moved).sum(1) * emitted[:, word]
         before[:, word] = grown / grown.sum(-1, keepdims=True)
     for word in range(padded.shape[1] - 2, -1, -1):
-        grown = (after[:, word + 1] * emitted[:, word + 1]) @ moved.T
+        grown = ((after[:, word + 1] * emitted[:, word + 1])[:, :, None] * moved.T).sum(1)
         grown /= grown.sum(-1, keepdims=True)
         # beyond a window's last word there is nothing to know
         after[:, word] = np.where((lengths > word + 1)[:, None], grown, 1.0)

@@ -1,4 +1,7 @@
-"""Put a quotation that stands as a paragraph of its own beside the words that introduce it.
+"""Choose what the tagger reads as one paragraph.
+
+A dateline is left out, since its place and agency are nobody's words. And a quotation that stands as a
+paragraph of its own is put beside the words that introduce it.
 
 "The mayor continued:" ends one paragraph and the quotation is the next. The tagger reads a paragraph
 at a time and would see the cue without its content and the content without its cue.
@@ -6,10 +9,16 @@ at a time and would see the cue without its content and the content without its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sayso.model.span import Span
 
+#: "ALDEN, Kestria (Kestrian Wire) - ", "Alden (KW) – ", "NORTHBANK — "
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w .,'’/-]{1,50}\([A-Z][^()\n]{1,40}\)|[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?)"
+    r"\s*[-–—]{1,2}\s+(?=\S)"
+)
 _MARKS = "\"“”„«‘'`"
 
 
@@ -18,6 +27,8 @@ def introduced(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, int
     number = 0
     while number < len(paragraphs):
         start, end = paragraphs[number].start, paragraphs[number].end
+        if dateline := _DATELINE.match(text, start, end):
+            start = dateline.end()
         if (
             number + 1 < len(paragraphs)
             and text[start:end].rstrip().endswith(":")

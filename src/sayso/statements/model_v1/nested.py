@@ -17,8 +17,8 @@ from sayso.statements.quotations import Quotation
 DEEPEST = 5
 _SHORTEST = 18
 #: A content none of whose words is as likely as this to be a cue is not read again: it costs a
-#: hundredth of the golden set's nested statements and a quarter of the words that are read again.
-_LEAST_SIGN = 0.2
+#: hundredth of the golden set's nested statements and nearly half of what is read again.
+_LEAST_SIGN = 0.3
 
 #: A clause without the word that ties it to the cue reads like the sentences that the tagger learned.
 _TIE = re.compile(r"\s*that\s+", re.IGNORECASE)

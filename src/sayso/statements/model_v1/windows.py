@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 #: Word pieces in a window at most, the two marks at its ends included.
 MAX_PIECES = 256
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SENTENCE_ENDS = frozenset(".!?")
 
 
@@ -32,6 +34,7 @@ class Window:
 
 def windows(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Iterator[Window]:
     """The windows of the paragraphs, in order; a long paragraph is cut after a sentence's end."""
+    text = _SURROGATE.sub("\ufffd", text)  # half of a character is none that can be encoded
     cut = [(words(text, start, end), start, end) for start, end in paragraphs]
     cut = [paragraph for paragraph in cut if paragraph[0]]
     if not cut:

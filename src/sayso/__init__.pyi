@@ -1,0 +1,3 @@
+from sayso.notebook import Ledger as Ledger
+
+__version__: str

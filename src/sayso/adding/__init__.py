@@ -1,0 +1,1 @@
+"""Sources of every kind into the ledger, one article at a time."""

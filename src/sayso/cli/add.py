@@ -1,0 +1,70 @@
+"""``sayso add``: articles into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from sayso.cli.ledgers import json_option, ledger_option, settings_for, tally, told
+from sayso.cli.options import extractor_option
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  sayso add articles/ --ledger case.db
+  sayso add https://www.example.org/news/story.html
+  sayso add --feed https://www.example.org/news.xml
+  sayso add crawl.warc.gz archive.wacz articles.jsonl
+  find archive -name '*.html' | sayso add -
+
+\b
+Exit code: 0 if all were added or known, 3 if some could not be read."""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--feed", is_flag=True, help="Each SOURCE is an RSS or Atom feed, whatever it is called.")
+@click.option("--published", metavar="DATE", help="The articles' date, over what the pages say.")
+@click.option("--publisher", metavar="NAME", help="The outlet, over what the pages say.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of your own network too.")
+@extractor_option
+@ledger_option
+@json_option
+def command(
+    sources: tuple[str, ...],
+    feed: bool,
+    published: str | None,
+    publisher: str | None,
+    allow_private: bool,
+    extractor: str | None,
+    ledger: str | None,
+    as_json: bool,
+) -> None:
+    """Read the articles of each SOURCE and append their statements to the ledger.
+
+    SOURCE is a file, a folder, an address, a feed, a WARC or WACZ archive, or a file of JSON lines;
+    - reads a list of sources from standard input. What is there already adds nothing, so a run that
+    was broken off is done again from the start.
+    """
+    from sayso import assembly
+    from sayso.adding.add import add
+    from sayso.adding.sources import count, ways_of
+
+    settings = settings_for(ledger, extractor)
+    named = list(_named(sources))
+    with assembly.ledger(settings, make=True) as found:
+        ways = ways_of(
+            found, feed=feed, allow_private=allow_private, publisher=publisher, published=published
+        )
+        relater = assembly.relater(found)
+        done = tally(add(found, named, assembly.extractor(settings), ways, relater), count(named))
+    told(done, as_json)
+
+
+def _named(sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        if source == "-":
+            yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
+        else:
+            yield source

@@ -1,0 +1,106 @@
+"""Write a trained cross-encoder as ONNX: ``python -m sayso.lab.relations.export --run FOLDER --version V``.
+
+Matrix products are quantised to 8 bits a channel, word embeddings to 8 bits a row; the rest stays in
+32 bits. One pair goes in at a time, unpadded, so that no pair's result depends on another's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+
+from sayso.lab.attributions.export import RowQuantized, _layer, _tokenizer, quantize
+from sayso.lab.attributions.train import default_base
+from sayso.lab.relations.network import CrossEncoder
+from sayso.lab.relations.train import load_run
+from sayso.relations.entailment import WEIGHTS
+
+
+class OnePair(nn.Module):
+    """The network for a single pair, without a mask and without the batch in its outputs."""
+
+    def __init__(self, network: CrossEncoder) -> None:
+        super().__init__()
+        self.network = network
+        embeddings = network.encoder.embeddings
+        embeddings.word_embeddings = RowQuantized(embeddings.word_embeddings.weight.detach())
+
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        """The logits of both heads."""
+        network = self.network
+        embeddings = network.encoder.embeddings
+        positions = embeddings.position_embeddings.weight[: ids.shape[1]]
+        kinds = embeddings.token_type_embeddings.weight[types]
+        hidden = embeddings.LayerNorm(embeddings.word_embeddings(ids) + positions + kinds)
+        for layer in network.encoder.encoder.layer:
+            hidden = _layer(layer, hidden)
+        second = types.unsqueeze(-1).float()
+        scores = network.heads(hidden[:, 0], _mean(hidden, 1 - second), _mean(hidden, second))
+        return scores.ways[0], scores.kinds[0]
+
+
+def _mean(hidden: Tensor, weight: Tensor) -> Tensor:
+    return (hidden * weight).sum(1) / weight.sum(1)
+
+
+def to_onnx(network: CrossEncoder, path: Path) -> None:
+    """The network in 32 bits, fused for the runtime."""
+    sample = (torch.ones(1, 9, dtype=torch.long), torch.tensor([[0] * 5 + [1] * 4]))
+    torch.onnx.export(
+        OnePair(network),
+        sample,
+        str(path),
+        input_names=["ids", "types"],
+        output_names=["ways", "kinds"],
+        dynamic_axes={"ids": {1: "pieces"}, "types": {1: "pieces"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    config = network.encoder.config
+    wanted = FusionOptions("bert")
+    wanted.enable_attention = wanted.enable_skip_layer_norm = wanted.enable_bias_skip_layer_norm = False
+    fused = optimizer.optimize_model(
+        str(path), "bert", config.num_attention_heads, config.hidden_size, optimization_options=wanted
+    )
+    fused.save_model_to_file(str(path))
+
+
+def release(run: Path, folder: Path, version: str, *, reduce_range: bool) -> None:
+    """Write the folder that the program loads: the network, the tokenizer, the card with their digests."""
+    base = default_base()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        plain = Path(work) / "plain.onnx"
+        to_onnx(load_run(run, base), plain)
+        quantize(plain, folder / "model.onnx", reduce_range)
+    _tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
+    digests = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("model.onnx", "tokenizer.json")
+    }
+    card = {"version": version, "temperatures": [1.0, 1.0], "digests": digests}
+    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Export a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", required=True, type=Path, help="the training run's folder")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the released files go")
+    parser.add_argument("--version", required=True, help="the model's version, such as 1.0")
+    parser.add_argument("--reduce-range", action="store_true", help="7 bits a weight")
+    options = parser.parse_args()
+    release(options.run, options.out, options.version, reduce_range=options.reduce_range)
+    print(json.dumps({p.name: p.stat().st_size for p in sorted(options.out.iterdir())}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,319 @@
+"""Keep what the ledger is looked up by in step with its entries.
+
+Every table here follows from the entries in their order, so ``rebuild`` makes them anew by walking
+the entries through the same functions that each append goes through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from sayso.ledger.backend import Backend
+from sayso.ledger.effective import effective, row, terms_of
+from sayso.ledger.entry import Entry, EntryKind
+from sayso.ledger.faults import intact
+from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, lineages, of_lineage, statement_in
+from sayso.ledger.names import name_key
+from sayso.ledger.tables import (
+    DERIVED,
+    decisions,
+    documents,
+    entries,
+    failures,
+    relations,
+    roles,
+    speakers,
+    statements,
+    versions,
+)
+
+_STEP = 2000
+_ABOUT_STATEMENTS = (EntryKind.JUDGEMENT, EntryKind.RETRACTION)
+#: What tells of a new article, in the order in which it can be taken in kind by kind.
+_NEW = (EntryKind.DOCUMENT, EntryKind.SIGHTING, EntryKind.READING, EntryKind.STATEMENT)
+#: How the body of a reading begins, and of its statements, where the article had been read before.
+_AGAIN = b'{"again":true'
+
+
+class Index:
+    """The tables that are looked up, on one connection."""
+
+    def __init__(self, backend: Backend, connection: Connection) -> None:
+        self._backend = backend
+        self._connection = connection
+        self._by_kind: dict[EntryKind, Callable[[Sequence[Entry]], None]] = {
+            EntryKind.DOCUMENT: self._documents,
+            EntryKind.SIGHTING: self._sightings,
+            # of these the entry itself is looked up
+            EntryKind.FEED: lambda found: None,
+            EntryKind.DROPPED: lambda found: None,
+            EntryKind.READING: self._readings,
+            EntryKind.STATEMENT: self._statements,
+            EntryKind.CARRY: self._carries,
+            EntryKind.FAILURE: self._failures,
+            EntryKind.RECOVERY: self._recoveries,
+            EntryKind.JUDGEMENT: self._decisions,
+            EntryKind.RETRACTION: self._decisions,
+            EntryKind.MERGE: self._decisions,
+            EntryKind.APART: self._decisions,
+            EntryKind.JOIN: self._decisions,
+            EntryKind.SPLIT: self._decisions,
+            EntryKind.GRADE: self._decisions,
+            EntryKind.UNDO: self._undo,
+        }
+
+    def take(self, appended: Iterable[Entry]) -> None:
+        """Take in the entries, which follow all that were taken in before."""
+        for kind, group in groupby(_in_turn(list(appended)), key=lambda e: e.kind):
+            self._by_kind[kind](list(group))
+
+    def rebuild(self) -> None:
+        """Make everything anew."""
+        for table in DERIVED:
+            self._connection.execute(delete(table))
+        self._backend.clear_words(self._connection)
+        after = 0
+        while True:
+            query = select(entries).where(entries.c.position > after).order_by(entries.c.position)
+            found = self._connection.execute(query.limit(_STEP)).all()
+            if not found:
+                return
+            with intact(found[0].position):
+                self.take(entry_of(one, "") for one in found)
+            after = found[-1].position
+
+    # articles
+
+    def _documents(self, found: Sequence[Entry]) -> None:
+        names = ("sha256", "content", "url", "path", "title", "publisher", "published")
+        rows = [
+            {"id": e.subject, "position": e.position, **{n: clean(body[n]) for n in names}}
+            for e, body in ((e, e.body) for e in found)
+        ]
+        self._connection.execute(insert(documents), rows)
+
+    def _sightings(self, found: Sequence[Entry]) -> None:
+        rows = [{"position": e.position, "url": e.subject, "document": e.body["document"]} for e in found]
+        self._connection.execute(insert(versions), rows)
+
+    def _readings(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            body = entry.body
+            if body["again"]:
+                before = update(statements).where(
+                    statements.c.document == entry.subject, statements.c.id.not_in(body["kept"])
+                )
+                self._connection.execute(before.values(current=False))
+                self._connection.execute(delete(relations).where(relations.c.document == entry.subject))
+            self._relations(entry, body["relations"])
+        counts = update(documents).where(documents.c.id == bindparam("one"))
+        self._connection.execute(
+            counts.values(reading=bindparam("place")),
+            [{"one": entry.subject, "place": entry.position} for entry in found],
+        )
+
+    def _relations(self, entry: Entry, found: Sequence[dict[str, Any]]) -> None:
+        """What a reading tells of how statements stand."""
+        rows = [
+            {
+                "position": entry.position,
+                "number": number,
+                "document": entry.subject,
+                **{name: told[name] for name in ("a", "b", "kind", "confidence")},
+                "because": clean(json.dumps(told["because"], ensure_ascii=False)),
+            }
+            for number, told in enumerate(found)
+        ]
+        if rows:
+            self._connection.execute(insert(relations), rows)
+
+    def _statements(self, found: Sequence[Entry]) -> None:
+        told = [(entry, entry.body) for entry in found]
+        about = self._about({body["document"] for _, body in told})
+        rows = [
+            {
+                "position": entry.position,
+                "id": entry.subject,
+                "document": body["document"],
+                "reading": of.reading,
+                "current": True,
+                "retracted": False,
+                "decided": False,
+                **row(body["statement"], of.publisher, of.published),
+            }
+            for entry, body in told
+            for of in (about[body["document"]],)
+        ]
+        again = [entry.subject for entry, body in told if body["again"]]
+        before = {one: self._values(one) for one in again}
+        self._connection.execute(insert(statements), rows)
+        self._backend.put_words(
+            self._connection, [(entry.position, terms_of(body["statement"])) for entry, body in told]
+        )
+        self._name((body["statement"]["speaker"], about[body["document"]].publisher) for _, body in told)
+        for one in again:
+            self._settle(one, before[one])
+
+    def _about(self, wanted: set[str]) -> dict[str, Row[Any]]:
+        """The articles' publisher, date and reading, by id."""
+        names = ("id", "publisher", "published", "reading")
+        query = select(*(documents.c[name] for name in names))
+        return {
+            one.id: one
+            for some in batches(wanted)
+            for one in self._connection.execute(query.where(documents.c.id.in_(some)))
+        }
+
+    def _name(self, named: Iterable[tuple[dict[str, Any], str | None]]) -> None:
+        known: dict[str, dict[str, Any]] = {}
+        parts: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for speaker, publisher in named:
+            key = name_key(speaker["name"])
+            if not key:
+                continue
+            name = clean(speaker["name"])
+            known.setdefault(key, {"key": key, "name": name, "kind": speaker["kind"]})
+            role, outlet = clean(speaker["description"]) or "", clean(publisher) or ""
+            parts[key, role, outlet] = {"speaker": key, "role": role, "publisher": outlet}
+        self._backend.ignoring(self._connection, speakers, known.values())
+        self._backend.ignoring(self._connection, roles, parts.values())
+
+    # failures
+
+    def _failures(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            self._close(entry.subject)
+            self._connection.execute(
+                insert(failures).values(
+                    position=entry.position,
+                    source=entry.subject,
+                    reason=clean(entry.body["reason"]),
+                    open=True,
+                )
+            )
+
+    def _recoveries(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            self._close(entry.subject)
+
+    def _close(self, source: str) -> None:
+        self._connection.execute(update(failures).where(failures.c.source == source).values(open=False))
+
+    # decisions
+
+    def _carries(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            before = self._values(entry.subject)
+            self._decide(entry, entry.body["from"])
+            self._settle(entry.subject, before)
+
+    def _decisions(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            about = entry.kind in _ABOUT_STATEMENTS
+            before = self._values(entry.subject) if about else {}
+            self._decide(entry, entry.body.get("other"))
+            if about:
+                self._settle(entry.subject, before)
+                judged_speaker = entry.body.get("fields", {}).get("speaker")
+                if judged_speaker:
+                    self._name([(judged_speaker, None)])
+
+    def _decide(self, entry: Entry, other: str | None) -> None:
+        self._connection.execute(
+            insert(decisions).values(
+                position=entry.position, kind=entry.kind, target=entry.subject, other=other, active=True
+            )
+        )
+
+    def _undo(self, found: Sequence[Entry]) -> None:
+        for entry in found:
+            self._turn(entry.body["undoes"], active=False)
+            self._decide(entry, None)
+
+    def _turn(self, position: int, *, active: bool) -> None:
+        """Let a decision hold or not; where it undid another, that one turns the other way."""
+        one = self._connection.execute(select(decisions).where(decisions.c.position == position)).one()
+        before = self._values(one.target) if one.kind in _ABOUT_STATEMENTS else {}
+        self._connection.execute(
+            update(decisions).where(decisions.c.position == position).values(active=active)
+        )
+        if one.kind == EntryKind.UNDO:
+            self._turn(int(one.target), active=not active)
+        elif one.kind in _ABOUT_STATEMENTS:
+            self._settle(one.target, before)
+
+    # statements under decisions
+
+    def _values(self, one: str) -> dict[int, dict[str, Any]]:
+        """What counts now of the statement and those that go on from it, by position."""
+        ids = heirs(self._connection, one)
+        lines = lineages(self._connection, ids)
+        found = decided(self._connection, {o for line in lines.values() for o in line})
+        query = (
+            select(entries)
+            .join(statements, statements.c.position == entries.c.position)
+            .where(statements.c.id.in_(ids))
+        )
+        made = {}
+        for read in self._connection.execute(query):
+            judgements = judged(of_lineage(lines[read.subject], found))
+            made[read.position] = effective(statement_in(read), judgements)
+        return made
+
+    def _settle(self, one: str, before: dict[int, dict[str, Any]]) -> None:
+        """Bring the rows of a statement, and of those that go on from it, up to date.
+
+        ``before`` is what counted until now; rows that are not in it are new and say what was read.
+        """
+        ids = heirs(self._connection, one)
+        lines = lineages(self._connection, ids)
+        found = decided(self._connection, {o for line in lines.values() for o in line})
+        after = self._values(one)
+        was = {**self._read(after.keys() - before.keys()), **before}
+        changed = [p for p in after if terms_of(after[p]) != terms_of(was[p])]
+        self._backend.drop_words(self._connection, [(p, terms_of(was[p])) for p in changed])
+        self._backend.put_words(self._connection, [(p, terms_of(after[p])) for p in changed])
+        for position, value in after.items():
+            own = of_lineage(lines[value["id"]], found)
+            self._renew(position, value, own)
+
+    def _read(self, positions: Iterable[int]) -> dict[int, dict[str, Any]]:
+        query = select(entries).where(entries.c.position.in_(list(positions)))
+        return {one.position: statement_in(one) for one in self._connection.execute(query)}
+
+    def _renew(self, position: int, value: dict[str, Any], own: Sequence[Any]) -> None:
+        about = self._connection.execute(
+            select(documents.c.publisher, documents.c.published)
+            .join(statements, statements.c.document == documents.c.id)
+            .where(statements.c.position == position)
+        ).one()
+        withdrawn = any(d.kind is EntryKind.RETRACTION and d.active for d in own)
+        self._connection.execute(
+            update(statements)
+            .where(statements.c.position == bindparam("place"))
+            .values(retracted=withdrawn, decided=bool(own), **row(value, about.publisher, about.published)),
+            {"place": position},
+        )
+
+
+def _in_turn(found: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries in an order that takes few steps and comes to the same.
+
+    New articles have nothing to do with one another, so all of a kind can be taken in at once;
+    anything else has to be taken in as it was appended.
+    """
+    if any(e.kind not in _NEW or e.raw.startswith(_AGAIN) for e in found):
+        return found
+    return sorted(found, key=lambda e: _NEW.index(e.kind))
+
+
+def clean(text: str | None) -> str | None:
+    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    if text is None or (text.isprintable() and text.isascii()):
+        return text
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

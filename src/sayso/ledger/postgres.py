@@ -1,0 +1,156 @@
+"""A ledger that a team shares: PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    bindparam,
+    cast,
+    create_engine,
+    delete,
+    func,
+    literal,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from sayso.errors import LedgerUnreachableError, UsageError
+from sayso.ledger import schema
+from sayso.ledger.backend import Use
+from sayso.ledger.faults import translated
+from sayso.ledger.tables import head, words
+from sayso.ledger.terms import Sought
+
+#: Any number will do, as long as nobody else takes it: it guards the making of the schema.
+_LOCK = 0x53617973
+#: Seconds to wait for the server, and for another program's append.
+_CONNECTING, _PATIENCE = 15, 120
+#: tsvector counts places no further (PostgreSQL, 12.3.1 and 8.11.1).
+_LAST_PLACE = 16383
+
+
+class PostgresBackend:
+    """The database at a ``postgresql://`` address."""
+
+    def __init__(self, url: str, use: Use) -> None:
+        try:
+            address = make_url(url).set(drivername="postgresql+psycopg")
+        except ArgumentError as error:
+            raise UsageError(
+                "that is no address of a database; it looks like postgresql://user@host/name"
+            ) from error
+        self.place = address.set(drivername="postgresql").render_as_string(hide_password=True)
+        self._use = use
+        try:
+            self._engine = create_engine(
+                address, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECTING}
+            )
+        except (ImportError, NoSuchModuleError) as error:
+            raise LedgerUnreachableError(
+                "the driver for PostgreSQL is not installed: pip install 'sayso[postgres]'"
+            ) from error
+        with translated(self.place):
+            try:
+                self._prepare()
+            except Exception:
+                self._engine.dispose()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger."""
+        with translated(self.place), self._engine.connect() as plain:
+            # one state for all that is read while it is held
+            connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The row of the head is held from the start: positions are given out in the order in which
+        appends become visible, so that a reader that goes on from a position misses none."""
+        with translated(self.place), self._engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+            connection.execute(select(head.c.position).with_for_update())
+            yield connection
+
+    def put_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """Let statements be found by their terms."""
+        if rows:
+            connection.execute(
+                words.insert().values(
+                    statement=bindparam("position"), terms=cast(bindparam("found"), TSVECTOR)
+                ),
+                [{"position": position, "found": _vector(found)} for position, found in rows],
+            )
+
+    def drop_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """Take back exactly what was put."""
+        places = [position for position, _ in rows]
+        connection.execute(delete(words).where(words.c.statement.in_(places)))
+
+    def clear_words(self, connection: Connection) -> None:
+        """Take back everything."""
+        connection.execute(delete(words))
+
+    def matching(self, parts: Sequence[Sought], most: int | None, *, any_of: bool = False) -> FromClause:
+        """The statements that match, with their rank."""
+        query = cast(literal(_query(parts, any_of)), TSQUERY)
+        found = select(words.c.statement, words.c.terms).where(words.c.terms.bool_op("@@")(query))
+        if most is not None:
+            found = found.order_by(words.c.statement.desc()).limit(most)
+        hits = found.subquery("hits")
+        # divided by the logarithm of the length (1), the least first as with bm25
+        rank = (-func.ts_rank(hits.c.terms, query, 1)).label("rank")
+        return select(hits.c.statement.label("position"), rank).subquery("matching")
+
+    def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert the rows that are not there yet."""
+        given = list(rows)
+        if given:
+            connection.execute(insert(table).on_conflict_do_nothing(), given)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection, connection.begin():
+            found = schema.examined(connection, self.place, self._use)
+        if found != schema.LATEST:
+            self._upgrade()
+
+    def _upgrade(self) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            if schema.examined(connection, self.place, self._use) != schema.LATEST:
+                schema.upgrade(connection)
+
+
+def _vector(found: list[str]) -> str:
+    """The terms with their places, as tsvector is written; they hold letters and digits only."""
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(found[:_LAST_PLACE], 1):
+        places.setdefault(term, []).append(place)
+    return " ".join(f"'{term}':{','.join(map(str, at))}" for term, at in places.items())
+
+
+def _query(parts: Sequence[Sought], any_of: bool = False) -> str:
+    wanted = (" | " if any_of else " & ").join(_phrase(part) for part in parts if not part.excluded)
+    barred = "".join(f" & !{_phrase(part)}" for part in parts if part.excluded)
+    return wanted + barred
+
+
+def _phrase(part: Sought) -> str:
+    quoted = [f"'{word}'" for word in part.words]
+    if part.prefix:
+        quoted[-1] += ":*"
+    return f"({' <-> '.join(quoted)})"

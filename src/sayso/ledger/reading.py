@@ -1,0 +1,451 @@
+"""Answers from the ledger, on any of its databases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select, type_coerce
+from sqlalchemy.types import NullType
+
+from sayso.errors import DamagedLedgerError, NotInLedgerError
+from sayso.ledger.backend import Backend
+from sayso.ledger.blobs import unpacked
+from sayso.ledger.codec import document_of, relation_of, statement_of
+from sayso.ledger.effective import effective
+from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head, Kept
+from sayso.ledger.faults import intact
+from sayso.ledger.lookups import MANY, decided, decision_of, entry_of, head_row, judged, lineages, of_lineage
+from sayso.ledger.names import name_key
+from sayso.ledger.records import (
+    Decision,
+    Failed,
+    KnownSpeaker,
+    Order,
+    Recorded,
+    Related,
+    Version,
+    Wanted,
+)
+from sayso.ledger.selecting import Place, counted, frequency, related, selected
+from sayso.ledger.tables import (
+    blobs,
+    decisions,
+    documents,
+    entries,
+    failures,
+    roles,
+    speakers,
+    statements,
+    versions,
+)
+from sayso.model.document import Document
+from sayso.model.reading import Reading
+from sayso.model.relation import Relation, RelationKind
+from sayso.model.speaker import Kind
+from sayso.model.statement import CredibilityNote, Statement
+
+_STEP = 1000
+#: Articles that are read whole at once.
+_ARTICLES = 50
+_UNREAD: dict[str, list[Any]] = {"relations": [], "credibility_notes": [], "readers": []}
+
+
+class SqlReader:
+    """Reads a ledger through SQLAlchemy."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    @property
+    def place(self) -> str:
+        """How the ledger is called in messages."""
+        return self._backend.place
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._backend.close()
+
+    def head(self) -> Head:
+        """The last entry's position and digest."""
+        with self._backend.reading() as connection:
+            return Head(*head_row(connection))
+
+    # entries
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        kinds: Collection[EntryKind] = (),
+        subject: str | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[Entry]:
+        """The entries after a position, a thousand at a time, each time from a fresh state."""
+        place = entries.c.position
+        query = select(entries).order_by(place.desc() if newest_first else place).limit(_STEP)
+        if kinds:
+            query = query.where(entries.c.kind.in_([k.value for k in kinds]))
+        if subject is not None:
+            query = query.where(entries.c.subject == subject)
+        query = query.where(place > after)
+        bound: int | None = None
+        while True:
+            step = query if bound is None else query.where(place < bound if newest_first else place > bound)
+            with self._backend.reading() as connection:
+                found = connection.execute(step).all()
+                before = _digests(connection, found)
+            for one in found:
+                yield entry_of(one, before.get(one.position - 1, ORIGIN))
+            if len(found) < _STEP:
+                return
+            bound = found[-1].position
+
+    def kept(self) -> Iterator[Kept]:
+        """Every entry as it is kept, a thousand at a time, each time from a fresh state."""
+        place, last = entries.c.position, 0
+        names = ("position", "at", "by", "kind", "subject", "body", "digest")
+        # as the driver has them: what somebody put there need not be of the columns' types
+        plain: list[ColumnElement[Any]] = [type_coerce(entries.c[name], NullType()) for name in names]
+        while True:
+            query = select(*plain).where(place > last).order_by(place).limit(_STEP)
+            with self._backend.reading() as connection:
+                found = connection.execute(query).all()
+            yield from map(tuple, found)
+            if len(found) < _STEP:
+                return
+            last = found[-1][0]
+
+    def entry(self, position: int) -> Entry:
+        """One entry."""
+        with self._backend.reading() as connection:
+            found = connection.execute(select(entries).where(entries.c.position == position)).one_or_none()
+            before = _digests(connection, [found] if found else [])
+        if found is None:
+            raise NotInLedgerError(f"the ledger has no entry {position}")
+        return entry_of(found, before.get(position - 1, ORIGIN))
+
+    # statements
+
+    def statements(self, wanted: Wanted) -> Iterator[Recorded]:
+        """The statements that are wanted, in steps, so that nothing is held in between."""
+        left, wanted, last = wanted.limit, _orderly(wanted), None
+        while left is None or left > 0:
+            size = _STEP if left is None else min(_STEP, left)
+            found, last = self._statements(replace(wanted, limit=size), last)
+            yield from found
+            if len(found) < size:
+                return
+            ranked = wanted.order is Order.RANK  # a rank is no place to go on from
+            wanted, last = (
+                replace(wanted, offset=wanted.offset + size if ranked else 0),
+                None if ranked else last,
+            )
+            left = None if left is None else left - size
+
+    def _statements(self, wanted: Wanted, after: Place | None) -> tuple[list[Recorded], Place | None]:
+        with self._backend.reading() as connection:
+            found = connection.execute(selected(self._backend, wanted, after)).all()
+            ids = {one.subject for one in found if one.decided}
+            lines = lineages(connection, ids) if ids else {}
+            known = decided(connection, {o for line in lines.values() for o in line}) if ids else {}
+        told = [_recorded(one, of_lineage(lines.get(one.subject, ()), known)) for one in found]
+        return told, (found[-1].sorted, found[-1].position) if found else None
+
+    def count(self, wanted: Wanted) -> int:
+        """How many statements there are."""
+        with self._backend.reading() as connection:
+            return connection.execute(counted(self._backend, wanted)).scalar_one()
+
+    # articles
+
+    def document(self, document: str) -> Document:
+        """An article, whole."""
+        found = self._document(document)
+        content = self._content(found.content)
+        with intact(found.position):
+            return document_of(json.loads(content.decode("utf-8", "surrogatepass")))
+
+    def reading(self, document: str) -> Reading:
+        """An article with its statements as they stand."""
+        self._document(document)
+        return next(self.readings((document,)))
+
+    def readings(self, documents: Collection[str]) -> Iterator[Reading]:
+        """Articles with their statements as they stand, some at a time."""
+        ordered = sorted(set(documents))
+        for some in (ordered[n : n + _ARTICLES] for n in range(0, len(ordered), _ARTICLES)):
+            yield from self._readings(some)
+
+    def _readings(self, wanted: Sequence[str]) -> Iterator[Reading]:
+        table = documents.c
+        query = (
+            select(table.id, table.content, table.position, blobs.c.content.label("kept"), entries.c.body)
+            .join(blobs, blobs.c.digest == table.content)
+            .outerjoin(entries, entries.c.position == table.reading)
+            .where(table.id.in_(wanted))
+            .order_by(table.id)
+        )
+        with self._backend.reading() as connection:
+            found = connection.execute(query).all()
+        stand: dict[str, list[Statement]] = {}
+        for one in self.statements(Wanted(documents=tuple(wanted), retracted=False)):
+            stand.setdefault(one.document, []).append(one.statement)
+        for row in found:
+            with intact(row.position):
+                whole = json.loads(unpacked(bytes(row.kept), row.content).decode("utf-8", "surrogatepass"))
+                told = json.loads(bytes(row.body).decode("utf-8", "surrogatepass")) if row.body else _UNREAD
+                made = Reading(
+                    document=document_of(whole),
+                    statements=tuple(stand.get(row.id, ())),
+                    relations=tuple(relation_of(one) for one in told["relations"]),
+                    credibility_notes=tuple(CredibilityNote(**one) for one in told["credibility_notes"]),
+                    readers=tuple(told["readers"]),
+                )
+            yield made
+
+    def raw(self, document: str) -> bytes:
+        """The page as it came."""
+        return self._content(self._document(document).sha256)
+
+    def documents(self) -> Iterator[str]:
+        """Every article's id."""
+        last = 0
+        while True:
+            query = select(documents.c.id, documents.c.position).where(documents.c.position > last)
+            with self._backend.reading() as connection:
+                found = connection.execute(query.order_by(documents.c.position).limit(_STEP)).all()
+            yield from (one.id for one in found)
+            if len(found) < _STEP:
+                return
+            last = found[-1].position
+
+    def taken(self, sha256: str) -> str | None:
+        """The article of these bytes."""
+        with self._backend.reading() as connection:
+            return connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalar()
+
+    def versions(self, url: str) -> tuple[Version, ...]:
+        """What was found at an address, in order."""
+        query = (
+            select(versions, entries.c.at)
+            .join(entries, entries.c.position == versions.c.position)
+            .where(versions.c.url == url)
+            .order_by(versions.c.position)
+        )
+        with self._backend.reading() as connection:
+            found = connection.execute(query).all()
+        return tuple(Version(position=v.position, at=v.at, url=v.url, document=v.document) for v in found)
+
+    def _document(self, document: str) -> Row[Any]:
+        with self._backend.reading() as connection:
+            found = connection.execute(select(documents).where(documents.c.id == document)).one_or_none()
+        if found is None:
+            raise NotInLedgerError(f"the ledger has no article {document}")
+        return found
+
+    def _content(self, digest: str) -> bytes:
+        with self._backend.reading() as connection:
+            kept = connection.execute(select(blobs.c.content).where(blobs.c.digest == digest)).scalar()
+        if kept is None:
+            raise DamagedLedgerError(f"content {digest} is missing from the ledger")
+        return unpacked(bytes(kept), digest)
+
+    def visited(self, feed: str) -> tuple[str | None, str | None]:
+        """The ETag and the Last-Modified of a feed's last visit."""
+        found = next(self.entries(kinds=(EntryKind.FEED,), subject=feed, newest_first=True), None)
+        if found is None:
+            return None, None
+        with intact(found.position):
+            return found.body["etag"], found.body["modified"]
+
+    # speakers
+
+    def speakers(self, name: str = "") -> tuple[KnownSpeaker, ...]:
+        """The names that hold all words of this one."""
+        # keys hold letters, digits and spaces only, so none of them means anything to LIKE
+        padded = " " + speakers.c.key + " "
+        like = [padded.like(f"% {word} %") for word in name_key(name).split()]
+        query = select(speakers).where(*like).order_by(speakers.c.key)
+        with self._backend.reading() as connection:
+            found = connection.execute(query).all()
+            parts: dict[str, list[Row[Any]]] = {}
+            for keys in _batches([one.key for one in found]):
+                for part in connection.execute(select(roles).where(roles.c.speaker.in_(keys))):
+                    parts.setdefault(part.speaker, []).append(part)
+        return tuple(_known(one, parts.get(one.key, [])) for one in found)
+
+    def same_speakers(self) -> tuple[Decision, ...]:
+        """What people decided about names."""
+        return self.decisions((EntryKind.MERGE, EntryKind.APART))
+
+    # relations
+
+    def relations(
+        self,
+        kinds: Collection[RelationKind] = (),
+        statements: Collection[str] = (),
+        *,
+        limit: int | None = None,
+    ) -> Iterator[Related]:
+        """How statements stand to one another, the surest first, then the newest."""
+        query = related(kinds, statements)
+        step, offset = limit or _STEP, 0
+        while True:
+            with self._backend.reading() as connection:
+                found = connection.execute(query.limit(step).offset(offset)).all()
+            yield from (_related(one) for one in found)
+            if limit is not None or len(found) < step:
+                return
+            offset += step
+
+    def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
+        """In how many statements each term stands; counted up to ``most``."""
+        with self._backend.reading() as connection:
+            return {
+                term: connection.execute(frequency(self._backend, term, most)).scalar_one()
+                for term in sorted(set(terms))
+            }
+
+    # the rest
+
+    def decisions(self, kinds: Collection[EntryKind]) -> tuple[Decision, ...]:
+        """What people decided of these kinds, in order, also what was undone."""
+        query = (
+            select(entries, decisions.c.active)
+            .join(decisions, decisions.c.position == entries.c.position)
+            .where(decisions.c.kind.in_(list(kinds)))
+            # by the few decisions: SQLite would walk all entries to have them in order
+            .order_by(decisions.c.position)
+        )
+        with self._backend.reading() as connection:
+            return tuple(decision_of(one) for one in connection.execute(query))
+
+    def failures(self, *, resolved: bool = False) -> tuple[Failed, ...]:
+        """What could not be read."""
+        query = (
+            select(entries, failures.c.open)
+            .join(failures, failures.c.position == entries.c.position)
+            .order_by(failures.c.position)
+        )
+        if not resolved:
+            query = query.where(failures.c.open.is_(True))
+        with self._backend.reading() as connection:
+            return tuple(_failed(one) for one in connection.execute(query))
+
+    def counts(self) -> dict[str, int]:
+        """How many entries of each kind, and what counts now."""
+        now = {
+            "current": select(func.count()).where(statements.c.current.is_(True)),
+            "retracted": select(func.count()).where(statements.c.retracted.is_(True)),
+            "speakers": select(func.count()).select_from(speakers),
+            "open_failures": select(func.count()).where(failures.c.open.is_(True)),
+        }
+        with self._backend.reading() as connection:
+            kinds = connection.execute(select(entries.c.kind, func.count()).group_by(entries.c.kind))
+            by_kind: dict[str, int] = dict(kinds.all())
+            found = {name: connection.execute(query).scalar_one() for name, query in now.items()}
+        return {**{kind.value: by_kind.get(kind.value, 0) for kind in EntryKind}, **found}
+
+    def contents(self) -> Iterator[tuple[str, bytes | None]]:
+        """Every kept content with its digest."""
+        last = ""
+        while True:
+            query = select(blobs).where(blobs.c.digest > last).order_by(blobs.c.digest).limit(50)
+            with self._backend.reading() as connection:
+                found = connection.execute(query).all()
+            for one in found:
+                try:
+                    yield one.digest, unpacked(bytes(one.content), one.digest)
+                except DamagedLedgerError:
+                    yield one.digest, None
+            if not found:
+                return
+            last = found[-1].digest
+
+
+def _digests(connection: Connection, found: Sequence[Row[Any]]) -> dict[int, str]:
+    """The digests of these and of those before them, by position."""
+    known = {one.position: _hex(one.digest) for one in found}
+    missing = [p - 1 for p in known if p > 1 and p - 1 not in known]
+    for places in (missing[i : i + MANY] for i in range(0, len(missing), MANY)):
+        query = select(entries.c.position, entries.c.digest).where(entries.c.position.in_(places))
+        known.update((p, _hex(d)) for p, d in connection.execute(query))
+    return known
+
+
+def _hex(digest: object) -> str:
+    """The digest in hexadecimal; what is none, since somebody was there, as nothing."""
+    return bytes(digest).hex() if isinstance(digest, bytes | memoryview) else ""
+
+
+def _orderly(wanted: Wanted) -> Wanted:
+    """Without words to look for there is no rank."""
+    if wanted.order is Order.RANK and wanted.text is None and not wanted.terms:
+        return replace(wanted, order=Order.SAID)
+    return wanted
+
+
+def _recorded(found: Row[Any], own: tuple[Decision, ...]) -> Recorded:
+    fields = judged(own)
+    with intact(found.position):
+        read = entry_of(found, "").body["statement"]
+        as_read = statement_of(read)
+        now = statement_of(effective(read, fields)) if fields else as_read
+    return Recorded(
+        statement=now,
+        as_read=as_read,
+        position=found.position,
+        reading=found.reading,
+        document=found.document,
+        url=found.url,
+        path=found.path,
+        title=found.title,
+        publisher=found.publisher,
+        published=found.published,
+        current=found.current,
+        replaced=bool(found.replaced),
+        decisions=own,
+    )
+
+
+def _related(found: Row[Any]) -> Related:
+    told = Relation(
+        a=found.a,
+        b=found.b,
+        kind=RelationKind(found.kind),
+        confidence=found.confidence,
+        because=tuple(json.loads(found.because)),
+    )
+    return Related(relation=told, position=found.position, day=found.day)
+
+
+def _known(found: Row[Any], parts: Sequence[Row[Any]]) -> KnownSpeaker:
+    return KnownSpeaker(
+        key=found.key,
+        name=found.name,
+        kind=Kind(found.kind),
+        roles=tuple(sorted({p.role for p in parts if p.role})),
+        outlets=tuple(sorted({p.publisher for p in parts if p.publisher})),
+    )
+
+
+def _failed(found: Row[Any]) -> Failed:
+    entry = entry_of(found, "")
+    body = entry.body
+    with intact(entry.position):
+        return Failed(
+            position=entry.position,
+            at=entry.at,
+            source=entry.subject,
+            again=body["again"],
+            error=body["error"],
+            reason=body["reason"],
+            open=found.open,
+        )
+
+
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[i : i + MANY] for i in range(0, len(values), MANY))

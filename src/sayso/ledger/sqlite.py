@@ -1,0 +1,206 @@
+"""A ledger in one file: SQLite with a write-ahead log and FTS5."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    FromClause,
+    Integer,
+    bindparam,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+from sayso.errors import DamagedLedgerError, LedgerMissingError, NotALedgerError
+from sayso.ledger import schema
+from sayso.ledger.backend import Use
+from sayso.ledger.faults import translated
+from sayso.ledger.terms import Sought
+
+#: "Says", in the file's header, so that other programs can tell what it is.
+_APPLICATION = 0x53617973
+_HEADER = b"SQLite format 3\0"
+#: Seconds to wait for another program's append.
+_PATIENCE = 120.0
+_MODES = {Use.READ: "ro", Use.APPEND: "rw", Use.MAKE: "rwc"}
+
+
+class SqliteBackend:
+    """The file. To read, nothing is ever written to it, not even to bring it up to date."""
+
+    def __init__(self, path: str, use: Use) -> None:
+        self.place = path
+        self._path = Path(path)
+        self._use = use
+        self._examine()
+        self._engine = self._connected(_MODES[use])
+        with translated(path):
+            try:
+                self._prepare()
+            except Exception:
+                self._engine.dispose()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger."""
+        with translated(self.place), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the lock on writing from its start."""
+        with translated(self.place), self._engine.connect() as plain:
+            connection = plain.execution_options(sayso_writes=True)
+            with connection.begin():
+                yield connection
+
+    def put_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """Let statements be found by their terms."""
+        if rows:
+            connection.execute(
+                text("INSERT INTO words(rowid, terms) VALUES (:position, :terms)"),
+                [{"position": position, "terms": " ".join(found)} for position, found in rows],
+            )
+
+    def drop_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """Take back exactly what was put."""
+        if rows:
+            connection.execute(
+                text("INSERT INTO words(words, rowid, terms) VALUES ('delete', :position, :terms)"),
+                [{"position": position, "terms": " ".join(found)} for position, found in rows],
+            )
+
+    def clear_words(self, connection: Connection) -> None:
+        """Take back everything."""
+        connection.execute(text("INSERT INTO words(words) VALUES ('delete-all')"))
+
+    def matching(self, parts: Sequence[Sought], most: int | None, *, any_of: bool = False) -> FromClause:
+        """The statements that match, with their rank."""
+        found = text(
+            "SELECT rowid AS position, bm25(words) AS rank FROM words WHERE words MATCH :query "
+            "ORDER BY rowid DESC LIMIT :most"
+        ).bindparams(
+            bindparam("query", _query(parts, any_of), unique=True),
+            bindparam("most", -1 if most is None else most, unique=True),
+        )
+        columns: tuple[Column[Any], ...] = (Column("position", Integer), Column("rank", Float))
+        return found.columns(*columns).subquery("matching")
+
+    def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert the rows that are not there yet."""
+        given = list(rows)
+        if given:
+            connection.execute(insert(table).on_conflict_do_nothing(), given)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _examine(self) -> None:
+        """Look at the file's header before SQLite does, to say more than it would."""
+        if not self._path.exists():
+            if self._use is not Use.MAKE:
+                raise LedgerMissingError(f"there is no ledger {self.place}; sayso add makes one")
+            return
+        if not self._path.is_file():
+            raise NotALedgerError(f"{self.place} is not a file and no ledger")
+        try:
+            with self._path.open("rb") as stream:
+                start = stream.read(100)
+        except OSError as error:
+            raise LedgerMissingError(f"{self.place} cannot be read: {error.strerror}") from error
+        if start:
+            self._examine_header(start)
+
+    def _examine_header(self, start: bytes) -> None:
+        """Places of the header: SQLite's Database File Format, 1.3."""
+        if not start.startswith(_HEADER[: len(start)]):
+            raise NotALedgerError(f"{self.place} is no ledger; name another file with --ledger")
+        if len(start) < 100:
+            raise DamagedLedgerError(f"{self.place} is cut off; restore a copy")
+        if int.from_bytes(start[68:72]) not in (_APPLICATION, 0):
+            raise NotALedgerError(f"{self.place} is another program's database, no ledger")
+        page = int.from_bytes(start[16:18])
+        whole = (65536 if page == 1 else page) * int.from_bytes(start[28:32])
+        log = Path(f"{self.place}-wal")
+        # with a log beside it, the rest may stand there
+        if not (log.exists() and log.stat().st_size) and self._path.stat().st_size < whole:
+            raise DamagedLedgerError(f"{self.place} is cut off; restore a copy")
+
+    def _connected(self, mode: str) -> Engine:
+        address = f"file:{quote(str(self._path))}?mode={mode}"
+
+        def connect() -> sqlite3.Connection:
+            # SQLAlchemy says when transactions begin; the module's own ways are turned off
+            found = sqlite3.connect(
+                address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            if mode in ("rw", "rwc"):
+                found.execute("PRAGMA journal_mode=WAL").close()
+            # each append is on the disk when it is reported
+            for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+                found.execute(f"PRAGMA {pragma}").close()
+            return found
+
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _prepare(self) -> None:
+        try:
+            found = self._looked()
+        except OperationalError:
+            if self._use is not Use.READ or Path(f"{self.place}-wal").exists():
+                raise
+            # in a folder that we may not write to, a log can't be made, nor is one needed
+            self._engine.dispose()
+            self._engine = self._connected("ro&immutable=1")
+            found = self._looked()
+        if found != schema.LATEST:
+            self._upgrade()
+
+    def _looked(self) -> str | None:
+        with self._engine.connect() as connection, connection.begin():
+            return schema.examined(connection, self.place, self._use)
+
+    def _upgrade(self) -> None:
+        with self._engine.connect() as plain:
+            connection = plain.execution_options(sayso_writes=True)
+            with connection.begin():
+                found = schema.examined(connection, self.place, self._use)
+                if found != schema.LATEST:  # nobody else has, meanwhile
+                    schema.upgrade(connection)
+                    connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the lock on writing at once where it will be needed: it can't be had later for sure."""
+    writes = connection.get_execution_options().get("sayso_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _query(parts: Sequence[Sought], any_of: bool = False) -> str:
+    """The query as FTS5 writes it; the words hold letters and digits only."""
+    wanted = [_phrase(part) for part in parts if not part.excluded]
+    barred = [_phrase(part) for part in parts if part.excluded]
+    found = (" OR " if any_of else " AND ").join(wanted)
+    return f"({found}) NOT ({' OR '.join(barred)})" if barred else found
+
+
+def _phrase(part: Sought) -> str:
+    return f'"{" ".join(part.words)}"' + (" *" if part.prefix else "")

@@ -1,0 +1,37 @@
+"""Compare two statements: how an answer stands to a claim."""
+
+from __future__ import annotations
+
+from sayso.relations.because import because
+from sayso.relations.entailment import Entailment
+from sayso.relations.evidence import evidence
+from sayso.relations.judgement import Judgement
+from sayso.relations.unwrap import Unwrapped, unwrap
+from sayso.relations.weigh import weights
+
+#: This judge's name; with the network's name where it has one.
+NAME = "denials_v1"
+
+
+class Comparer:
+    """Judges pairs by their words, and by the network where there is one.
+
+    Either side may be a bare proposition or carry its own attribution, which is taken off.
+    """
+
+    def __init__(self, model: Entailment | None = None) -> None:
+        self._model = model
+        self.name = f"{NAME} with {model.name}" if model else NAME
+
+    def compare(self, claim: str, answer: str) -> Judgement:
+        """How the answer stands to the claim, with the reason."""
+        return self.judge(unwrap(claim), unwrap(answer))
+
+    def judge(self, claim: Unwrapped, answer: Unwrapped) -> Judgement:
+        """The same of two propositions whose attributions are known."""
+        found = evidence(claim, answer, self._model)
+        chances = weights(self._model is not None).weigh(found.figures)
+        kind = max(chances, key=chances.__getitem__)
+        return Judgement(
+            kind=kind, confidence=round(chances[kind], 3), because=because(kind, found), judge=self.name
+        )

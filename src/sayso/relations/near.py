@@ -1,0 +1,104 @@
+"""Find the statements of a ledger that are worth comparing with one: at most twenty, not all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from math import sqrt
+
+from sayso.ledger.port import LedgerReader
+from sayso.ledger.records import Order, Wanted
+from sayso.ledger.terms import terms
+from sayso.relations.lexicon import words
+from sayso.relations.placed import Placed, of_recorded
+from sayso.relations.proposition import Proposition, stem
+
+#: Candidates of each statement.
+MOST = 20
+#: Statements that are looked at for them; a word that stands in more is not looked up at all ...
+_LOOKED_AT = 120
+_COMMON = 3000
+#: ... and the words that are together stand in no more than so many.
+_TOGETHER = 6000
+#: A word in so many statements is known to be common, and not counted again.
+_SETTLED = 200
+_ENDINGS = ("", "e", "s", "es", "ed", "d", "ing", "er")
+#: What it counts that both are by one speaker, or that one speaks of the other's speaker.
+_SAME_SPEAKER, _SPOKEN_OF = 0.2, 0.2
+
+
+class Near:
+    """Looks candidates up; keeps how often the common words stand, which changes little in one run."""
+
+    def __init__(self, ledger: LedgerReader) -> None:
+        self._ledger = ledger
+        self._known: dict[str, int] = {}
+
+    def near(self, one: Placed, most: int = MOST) -> list[Placed]:
+        """The nearest statements of other articles, the nearest first."""
+        found = {p.statement.id: p for p in self.sharing(_looked_up(one), _LOOKED_AT)}
+        scored = [
+            (likeness(one, other), key)
+            for key, other in found.items()
+            if other.document != one.document and key != one.statement.id
+        ]
+        kept = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1]))
+        return [found[key] for _, key in kept[:most]]
+
+    def sharing(self, wanted: Collection[str], most: int) -> list[Placed]:
+        """Statements that share the rarest of these terms, the best first."""
+        rare = self.rare(wanted)
+        if not rare:
+            return []
+        query = Wanted(terms=rare, order=Order.RANK, retracted=False, limit=most)
+        return [of_recorded(r) for r in self._ledger.statements(query) if not r.statement.negated]
+
+    def rare(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """The rarest of the terms, as many as can be looked up at once."""
+        unknown = [t for t in wanted if t not in self._known]
+        asked = self._ledger.frequencies(unknown, _COMMON)
+        # what is rare may be so no longer after the next article
+        self._known.update((t, count) for t, count in asked.items() if count >= _SETTLED)
+        counts = {t: self._known.get(t, asked.get(t, 0)) for t in wanted}
+        taken: list[str] = []
+        together = 0
+        for term in sorted(set(wanted), key=lambda t: (counts[t], t)):
+            count = counts[term]
+            if not count:
+                continue
+            together += count
+            if taken and (together > _TOGETHER or count >= _COMMON):
+                break
+            taken.append(term)
+        return tuple(taken)
+
+
+def likeness(one: Placed, other: Placed) -> float:
+    """How much two statements have in common: their words, and whom they are by and about."""
+    both = len(one.read.stems & other.read.stems)
+    sizes = sqrt(len(one.read.stems) * len(other.read.stems))
+    share = both / sizes if sizes else 0.0
+    speakers = one.statement.speaker.name, other.statement.speaker.name
+    if speakers[0] and speakers[0] == speakers[1]:
+        share += _SAME_SPEAKER
+    about = _names(speakers[0]) & other.read.stems or _names(speakers[1]) & one.read.stems
+    return share + (_SPOKEN_OF if about else 0.0)
+
+
+def lookup(read: Proposition) -> frozenset[str]:
+    """The terms that a proposition is looked up by: its words in the forms that they may stand in."""
+    function = words("grammar.toml", "function")
+    found = {term for term in terms(read.text) if term not in function and len(term) > 1}
+    for word in list(found):
+        cut = stem(word)
+        if cut.isalpha() and len(cut) > 3:
+            found |= {t for ending in _ENDINGS for t in terms(cut + ending)}
+    return frozenset(found)
+
+
+def _looked_up(one: Placed) -> frozenset[str]:
+    name = one.statement.speaker.name
+    return lookup(one.read) | frozenset(terms(name or "")[-1:])
+
+
+def _names(name: str | None) -> frozenset[str]:
+    return frozenset(stem(w) for w in terms(name or "")[-1:])

@@ -1,0 +1,281 @@
+"""Who says that a claim is so: every voice in every article, with the way that it came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from sayso.model.reading import Reading
+from sayso.model.speaker import Kind, Link
+from sayso.model.statement import Act, Statement
+from sayso.relations.lexicon import patterns, plain, table, words
+from sayso.relations.proposition import Proposition, proposition, senses, stem
+from sayso.relations.propositions_kept import kept
+from sayso.relations.unwrap import unwrap
+
+#: How much of a claim's words a content has to have, to assert it.
+_COVERED = 0.6
+#: Of a claim of few words, more of them count.
+_FEW, _COVERED_FEW = 5, 0.76
+_NOT_ASSERTED = frozenset(
+    {Act.DENY, Act.DECLINE, Act.NOT_RECALL, Act.ASK, Act.URGE, Act.RETRACT, Act.CORRECT}
+)
+_NUMBERS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+class Sort(StrEnum):
+    """What an origin is."""
+
+    PERSON = "person"
+    BODY = "body"
+    DOCUMENT = "document"
+    ANONYMOUS = "anonymous"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One statement of a claim: who says it (an outlet, if it only relays), where, and through whom.
+
+    ``many`` is how many people the source is ("two officials"), ``apart`` whether the text tells them
+    apart from one before ("a second official"). ``through`` are the outlets between, outermost first.
+    """
+
+    article: int
+    outlet: str
+    statement: str
+    sort: Sort
+    name: str
+    description: str
+    through: tuple[str, ...] = ()
+    many: int = 1
+    apart: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The source's name, or the words that describe it."""
+        return self.name or self.description
+
+
+def voices(claim: str, readings: Sequence[Reading]) -> list[Voice]:
+    """The voices that assert the claim, in the order of the articles."""
+    wanted = proposition(claim)
+    found: list[Voice] = []
+    for number, reading in enumerate(readings):
+        around = stems_of(reading.document.text)
+        saying = [s for s in reading.statements if asserts(wanted, s, around)]
+        own = [
+            (s, _voice(number, reading, s))
+            for s in saying
+            if not any(_holds(s, other) for other in saying if other is not s)
+        ]
+        found.extend(v for s, v in own if not any(_passed_on(s, v, t, w) for t, w in own if t is not s))
+    return found
+
+
+def asserts(claim: Proposition, statement: Statement, around: frozenset[str] = frozenset()) -> bool:
+    """Whether the statement says that the claim is so; ``around`` are the stems of its article, which
+    tell whom a pronoun can mean.
+    """
+    if statement.act in _NOT_ASSERTED or statement.negated or not statement.content:
+        return False
+    if not (statement.source or statement.speaker.name or statement.speaker.description):
+        return False  # nobody is said to say so
+    return any(p.negated == claim.negated and _covers(claim, p, around) for p in _pieces(statement))
+
+
+def denies(claim: Proposition, statement: Statement) -> bool:
+    """Whether the statement says that the claim is not so."""
+    takes_back = statement.act in (Act.DENY, Act.RETRACT)
+    return any(_covers(claim, p) and (takes_back or p.negated != claim.negated) for p in _pieces(statement))
+
+
+def _pieces(statement: Statement) -> Iterator[Proposition]:
+    """The propositions of a content's pieces: what lies between them is not the source's."""
+    for piece in statement.content.text.split(" … "):
+        yield kept(piece.strip("“”\"' "))
+
+
+def _covers(claim: Proposition, said: Proposition, around: frozenset[str] = frozenset()) -> bool:
+    enough = _COVERED if len(claim.stems) > _FEW else _COVERED_FEW
+    return covered(claim, said, around) >= enough and not times_differ(claim, said)
+
+
+def covered(claim: Proposition, said: Proposition, around: frozenset[str] = frozenset()) -> float:
+    """The share of a claim's words that are spoken of, by themselves or by a word of their sense.
+
+    A pronoun as the subject stands for the claim's, where that is spoken of ``around`` it.
+    """
+    parts = {stem(w) for word in said.text.split() if "-" in word for w in word.strip('.,“”"').split("-")}
+    spoken = said.stems | parts
+    if said.pronoun and around.issuperset(claim.subject):
+        spoken |= frozenset(claim.subject)
+    found = sum(1 for s in claim.stems if s in spoken or (s not in claim.names and senses(s) & spoken))
+    return found / max(len(claim.stems), 1)
+
+
+def times_differ(one: Proposition, other: Proposition) -> bool:
+    """Whether both name a time of a sort (a month, a weekday), and not the same."""
+    return any(not other.times.get(sort, found) & found for sort, found in one.times.items())
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    """Whether the outer one's words are what the inner one's source is said to have said."""
+    return bool(inner.cue) and inner.cue.within(outer.content) and inner.content.within(outer.content)
+
+
+def _passed_on(outer: Statement, relay: Voice, inner: Statement, voice: Voice) -> bool:
+    """Whether the outer one is an outlet's report of what the inner one's source said."""
+    if relay.sort is not Sort.OUTLET or relay.name not in voice.through:
+        return False
+    return any(a.overlaps(b) for a in outer.content.spans for b in inner.content.spans)
+
+
+def _voice(number: int, reading: Reading, statement: Statement) -> Voice:
+    own = outlet_key(reading.document.publisher)
+    *before, last = statement.chain or (Link(name=None, kind=Kind.ANONYMOUS, description=None, text=""),)
+    through = [outlet_key(link.name) for link in before if link.kind is Kind.OUTLET and link.name]
+    through = [key for i, key in enumerate(through) if key != own and key not in through[:i]]
+    lead = outlet_key(unwrap(statement.content.text).speaker)
+    if lead in relays(reading) and lead not in through:
+        through = [lead, *through]
+    description = last.description or last.text
+    sort, name = _sort(last, description)
+    if sort is Sort.OUTLET:
+        name = outlet_key(last.name)
+        through = [key for key in through if key != name]
+    return Voice(
+        article=number,
+        outlet=own or f"article {number + 1}",
+        statement=statement.id,
+        sort=sort,
+        name=name,
+        description=description,
+        through=tuple(through),
+        many=_how_many(description) if sort is Sort.ANONYMOUS else 1,
+        apart=patterns("lines.toml", "apart").search(plain(description)) is not None,
+    )
+
+
+def _sort(link: Link, description: str) -> tuple[Sort, str]:
+    """What the last of a chain is, and its name; a spokesperson is the body that they speak for."""
+    if link.kind is Kind.OUTLET and link.name:
+        return Sort.OUTLET, link.name
+    if link.kind is Kind.DOCUMENT:
+        return Sort.DOCUMENT, link.name or ""
+    body = patterns("lines.toml", "speaks_for").search(plain(description))
+    if body and (named := body["body"] or body["body2"]):
+        return Sort.BODY, named
+    if link.name:
+        return (Sort.BODY if link.kind in (Kind.ORGANIZATION, Kind.GROUP) else Sort.PERSON), link.name
+    definite = plain(description).startswith(("the ", "its ", "his ", "her ", "their "))
+    if link.kind is Kind.ORGANIZATION and definite:
+        return Sort.BODY, re.sub(r"^(?:the|its|his|her|their) ", "", plain(description))
+    return Sort.ANONYMOUS, ""
+
+
+def _how_many(description: str) -> int:
+    for word in _WORD.findall(plain(description))[:3]:
+        if word in _NUMBERS:
+            return max(1, _NUMBERS.index(word))
+        if word.isdigit():
+            return max(1, min(int(word), 50))
+    return 1
+
+
+def relays(reading: Reading) -> frozenset[str]:
+    """The outlets that an article passes anything on from."""
+    links = (link for s in reading.statements for link in s.chain if link.kind is Kind.OUTLET)
+    return frozenset(outlet_key(link.name) for link in links) - {outlet_key(reading.document.publisher)}
+
+
+def outlet_key(name: str | None) -> str:
+    """An outlet's name for comparing: lower case, without "the"."""
+    return plain(name or "").removeprefix("the ")
+
+
+@lru_cache(maxsize=4096)
+def stems_of(text: str) -> frozenset[str]:
+    """The content words of a description, as stems."""
+    function = words("grammar.toml", "function")
+    return frozenset(stem(w) for w in _WORD.findall(plain(text)) if w.removesuffix("'s") not in function)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the one ends as the other does ("Sexton Bruno Hallas")."""
+    a, b = plain(one).split(), plain(other).split()
+    short, long = sorted((a, b), key=len)
+    return bool(short) and long[-len(short) :] == short
+
+
+def withdrawn(claim: str, readings: Sequence[Reading], found: Iterable[Voice]) -> set[str]:
+    """The statements that their speaker or their outlet took back, and those that relayed them."""
+    wanted = proposition(claim)
+    spoken = list(found)
+    gone: set[str] = set()
+    for number, reading in enumerate(readings):
+        gone |= set(_by_speaker(wanted, number, reading, readings, spoken))
+        gone |= set(_by_outlet(wanted, number, reading, readings, spoken))
+    return gone
+
+
+def _by_speaker(
+    claim: Proposition, number: int, reading: Reading, readings: Sequence[Reading], found: list[Voice]
+) -> Iterator[str]:
+    for statement in reading.statements:
+        name = statement.speaker.name
+        if not name or not denies(claim, statement):
+            continue
+        for voice in found:
+            earlier = _day(readings[voice.article]) <= _day(reading) and voice.article != number
+            if voice.sort is Sort.PERSON and same_name(voice.name, name) and earlier:
+                yield voice.statement
+
+
+def _by_outlet(
+    claim: Proposition, number: int, reading: Reading, readings: Sequence[Reading], found: list[Voice]
+) -> Iterator[str]:
+    looked = plain(reading.document.text)
+    if not patterns("lines.toml", "withdraws").search(looked):
+        return
+    about = stems_of(reading.document.text)
+    if len(claim.stems & about) < _COVERED * len(claim.stems):
+        return
+    owners = {outlet_key(reading.document.publisher), *_who_withdraws(looked, found)}
+    for voice in found:
+        if voice.article == number:
+            yield voice.statement
+        mentioned = bool(stems_of(voice.shown) & about) or voice.sort is Sort.OUTLET
+        passed = {voice.outlet, *voice.through, *([voice.name] if voice.sort is Sort.OUTLET else [])}
+        if owners & passed and mentioned and _day(readings[voice.article]) <= _day(reading):
+            yield voice.statement
+
+
+def _who_withdraws(looked: str, found: Iterable[Voice]) -> Iterator[str]:
+    """The outlets of which a text says that they took a report back."""
+    verbs = "|".join(table("lines.toml")["withdrew"])
+    for key in {k for v in found for k in (v.outlet, *v.through, v.name if v.sort is Sort.OUTLET else "")}:
+        if key and re.search(rf"\b{re.escape(key)} (?:has |had |have )?(?:{verbs})\b", looked):
+            yield key
+
+
+def _day(reading: Reading) -> str:
+    return (reading.document.published or "")[:10]
