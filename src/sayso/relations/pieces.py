@@ -9,10 +9,13 @@ if TYPE_CHECKING:
 
 #: Word pieces at most, the three marks included.
 LONGEST = 128
-_FIRST, _BETWEEN = "[CLS]", "[SEP]"
+#: The marks before a pair and after each of its texts.
+BERT_MARKS = ("[CLS]", "[SEP]")
 
 
-def pieces(tokenizer: Tokenizer, premise: str, hypothesis: str) -> tuple[list[int], list[int]]:
+def pieces(
+    tokenizer: Tokenizer, premise: str, hypothesis: str, marks: tuple[str, str] = BERT_MARKS
+) -> tuple[list[int], list[int]]:
     """The ids and the segment numbers of "[CLS] premise [SEP] hypothesis [SEP]".
 
     Where both are too long together, pieces are cut from the end of the longer.
@@ -25,7 +28,7 @@ def pieces(tokenizer: Tokenizer, premise: str, hypothesis: str) -> tuple[list[in
         keep = max(half, LONGEST - 3 - len(second))
         first = first[:keep]
         second = second[: LONGEST - 3 - len(first)]
-    begin, between = (_mark(tokenizer, mark) for mark in (_FIRST, _BETWEEN))
+    begin, between = (_mark(tokenizer, mark) for mark in marks)
     ids = [begin, *first, between, *second, between]
     return ids, [0] * (len(first) + 2) + [1] * (len(second) + 1)
 

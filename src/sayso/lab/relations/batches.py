@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.lab.relations.pairs import Pair
-from sayso.relations.pieces import pieces
+from sayso.relations.pieces import BERT_MARKS, pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,25 +22,28 @@ class Example:
     types: tuple[int, ...]
     way: int
     kind: int
+    soft: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Examples as tensors, padded: three of (batch, pieces), two of (batch)."""
+    """Examples as tensors, padded: three of (batch, pieces), two of (batch), ``soft`` of (batch, 3)."""
 
     ids: Tensor
     types: Tensor
     mask: Tensor
     ways: Tensor
     kinds: Tensor
+    soft: Tensor
 
 
 def examples(found: Sequence[Pair], tokenizer: Tokenizer) -> list[Example]:
     """The pairs as word pieces, in order."""
+    marks = BERT_MARKS if tokenizer.token_to_id(BERT_MARKS[0]) is not None else ("<s>", "</s>")
     made = []
     for pair in found:
-        ids, types = pieces(tokenizer, pair.premise, pair.hypothesis)
-        made.append(Example(ids=tuple(ids), types=tuple(types), way=pair.way, kind=pair.kind))
+        ids, types = pieces(tokenizer, pair.premise, pair.hypothesis, marks)
+        made.append(Example(ids=tuple(ids), types=tuple(types), way=pair.way, kind=pair.kind, soft=pair.soft))
     return made
 
 
@@ -78,4 +81,5 @@ def batch(found: Sequence[Example]) -> Batch:
         mask=mask,
         ways=torch.tensor([e.way for e in found]),
         kinds=torch.tensor([e.kind for e in found]),
+        soft=torch.tensor([e.soft for e in found]),
     )

@@ -21,7 +21,10 @@ _FOLDS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts; ``way`` is an index of ``WAYS`` (or ``NONE``, ``NOT_ENTAILED``), ``kind`` of ``KINDS``."""
+    """Two texts; ``way`` is an index of ``WAYS`` (or ``NONE``, ``NOT_ENTAILED``), ``kind`` of ``KINDS``.
+
+    ``soft`` are a teacher's chances of the three ways; all zero where there is none.
+    """
 
     origin: str
     premise: str
@@ -29,6 +32,7 @@ class Pair:
     way: int
     kind: int = NONE
     held_out: bool = False
+    soft: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 def pairs(folder: Path) -> list[Pair]:

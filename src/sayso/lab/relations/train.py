@@ -23,44 +23,35 @@ import torch.multiprocessing
 from tokenizers import Tokenizer
 from torch.nn.parallel import DistributedDataParallel
 
-from sayso.lab.attributions.network import load_encoder
 from sayso.lab.attributions.train import default_base
 from sayso.lab.relations.answered import answers
 from sayso.lab.relations.batches import Batch, Example, batch, examples, grouped
 from sayso.lab.relations.denials import denials
-from sayso.lab.relations.network import CrossEncoder, loss
+from sayso.lab.relations.network import CrossEncoder, load_base, loss
 from sayso.lab.relations.pairs import Pair, pairs
+from sayso.lab.relations.soften import taught
 
 #: The highest number of a piece that is a mark, such as [SEP].
 _MARKS = 103
-#: How often a pair of each origin is seen in a pass: more for what the targets name and for what is
-#: short, less for what is long or was made by replacing words.
-SHARES = {
-    "snli": 1.5,
-    "emergent": 1.7,
-    "conjnli": 0.13,
-    "climate_fever": 0.05,
-    "med": 0.33,
-    "covid_fact": 0.05,
-    "rte": 0.13,
-    "healthver": 0.17,
-    "denials": 0.3,
-    "answers": 1.0,
-}
-#: The same for a second run that goes on from a first: the project's own pairs, and enough of the
-#: others that what they taught is not forgotten.
-LATER = {
-    "snli": 0.9,
-    "emergent": 2.5,
-    "conjnli": 0.05,
-    "climate_fever": 0.02,
-    "med": 0.2,
-    "covid_fact": 0.02,
-    "rte": 0.1,
-    "healthver": 0.1,
-    "denials": 0.3,
-    "answers": 1.0,
-}
+#: How often a pair of each origin is seen in a pass of each kind of run: more for what the targets name
+#: and for what is short, less for what is long or was made by replacing words.
+SHARES: dict[str, dict[str, float]] = {
+    "first": {
+        "snli": 1.5, "emergent": 1.7, "conjnli": 0.13, "climate_fever": 0.05, "med": 0.33, "covid_fact": 0.05,
+        "rte": 0.13, "healthver": 0.17, "denials": 0.3, "answers": 1.0,
+    },
+    # a run that goes on from a first: the project's own pairs, and enough of the others that what they
+    # taught is not forgotten
+    "later": {
+        "snli": 0.9, "emergent": 2.5, "conjnli": 0.05, "climate_fever": 0.02, "med": 0.2, "covid_fact": 0.02,
+        "rte": 0.1, "healthver": 0.1, "denials": 0.3, "answers": 1.0,
+    },
+    # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
+    "teacher": {
+        "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,
+        "rte": 0.1, "healthver": 0.1, "denials": 0.0, "answers": 0.2,
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +73,18 @@ class Plan:
     bf16: bool = False
     start: str = ""
     blank: float = 0.05
+    frozen: int = 0
+    soft: str = ""
+    shares: str = "first"
 
 
-def _new(base: str) -> CrossEncoder:
-    return CrossEncoder(load_encoder(base))
+def _new(base: str, frozen: int = 0) -> CrossEncoder:
+    return CrossEncoder(load_base(base, frozen))
 
 
-def load_run(run: Path, base: str, *, averaged: bool = True) -> CrossEncoder:
+def load_run(run: Path, base: str, *, averaged: bool = True, frozen: int = 0) -> CrossEncoder:
     """The network of a training run, with the averaged weights unless told otherwise."""
-    network = _new(base)
+    network = _new(base, frozen)
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     network.load_state_dict(state["network"])
     if averaged:
@@ -112,7 +106,7 @@ class Learner(torch.nn.Module):
         """The batch's loss."""
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
             scores = self.network(b.ids, b.types, b.mask)
-        return loss(scores, b.ways, b.kinds)
+        return loss(scores, b.ways, b.kinds, b.soft)
 
 
 def drawn(found: Sequence[Pair], shares: dict[str, float], draw: random.Random) -> list[int]:
@@ -127,7 +121,7 @@ def drawn(found: Sequence[Pair], shares: dict[str, float], draw: random.Random) 
 def steps_of_pass(plan: Plan, found: Sequence[Pair], made: Sequence[Example], number: int) -> Any:
     """The steps of one pass, each a list of examples' indexes for every worker."""
     draw = random.Random(f"{plan.seed}-{number}")
-    chosen = drawn(found, LATER if plan.start else SHARES, draw)
+    chosen = drawn(found, SHARES[plan.shares], draw)
     steps = grouped([len(made[i].ids) for i in chosen], plan.pieces, plan.workers, draw)
     return [[[chosen[i] for i in part] for part in step] for step in steps]
 
@@ -164,10 +158,15 @@ class Training:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         found = [*pairs(Path(plan.data)), *denials(plan.seed), *answers(plan.seed)]
-        self.found = [p for p in found if not p.held_out]
+        found = [p for p in found if not p.held_out]
+        self.found = taught(found, Path(plan.soft)) if plan.soft else found
         self.made = examples(self.found, tokenizer)
-        self.mask = tokenizer.token_to_id("[MASK]")
-        self.network = load_run(Path(plan.start), plan.base) if plan.start else _new(plan.base)
+        self.mask = tokenizer.token_to_id("[MASK]") or tokenizer.token_to_id("<mask>")
+        self.network = (
+            load_run(Path(plan.start), plan.base, frozen=plan.frozen)
+            if plan.start
+            else _new(plan.base, plan.frozen)
+        )
         self.model = DistributedDataParallel(Learner(self.network, plan.bf16), gradient_as_bucket_view=True)
         self.optimizer = _optimizer(self.network, plan)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
@@ -262,7 +261,12 @@ def main() -> None:
     parser.add_argument("--data", required=True, help="a folder with a .jsonl file for each origin")
     parser.add_argument("--out", required=True, help="where checkpoints go")
     parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
-    parser.add_argument("--start", default="", help="a finished run to go on from, on other shares")
+    parser.add_argument("--start", default="", help="a finished run to go on from")
+    parser.add_argument("--shares", choices=sorted(SHARES), default="first", help="what a pass sees")
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="the lowest layers of a teacher to leave as are"
+    )
+    parser.add_argument("--soft", default="", help="a teacher's chances, from sayso.lab.relations.soften")
     parser.add_argument("--bf16", action="store_true", help="matrix products in 16 bits")
     for name, default in (
         ("passes", 2.0), ("pieces", 2048), ("workers", 2), ("rate", 1.5e-4),
@@ -273,7 +277,7 @@ def main() -> None:
     plan = Plan(**{**given, "base": given["base"] or default_base()})
     out = Path(plan.out)
     out.mkdir(parents=True, exist_ok=True)
-    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start")}
+    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start", "soft")}
     (out / "plan.json").write_text(json.dumps(kept, indent=1))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29513")

@@ -1,0 +1,150 @@
+"""What a teacher makes of pairs: ``python -m sayso.lab.relations.soften --run FOLDER --base FOLDER …``.
+
+Knowledge distillation after Hinton et al. (2015): the teacher's chances of the three ways are written for
+the pairs of the training part, and for pairs that nobody labelled: hypotheses set beside the premises of
+other pairs that share words with their own, and both sides exchanged. A smaller network then learns from
+both (``sayso.lab.relations.train --soft FILE``). The held-out tenth is never among them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.lab.relations.pairs import NONE, Pair, is_held_out, pairs
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from sayso.lab.relations.network import CrossEncoder
+
+#: The origins that a teacher is asked about, and how many new pairs each of their pairs gives.
+_MADE = {"snli": 2.0, "emergent": 6.0}
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+def made(found: Sequence[Pair], seed: int) -> Iterator[Pair]:
+    """Unlabelled pairs: hypotheses beside related premises, or with the sides exchanged."""
+    draw = random.Random(f"soften-{seed}")
+    for origin, share in _MADE.items():
+        mine = [p for p in found if p.origin == origin]
+        bearing = _bearing(mine)
+        seen = {(p.premise, p.hypothesis) for p in mine}
+        for pair in mine:
+            for _ in range(int(share) + (draw.random() < share % 1)):
+                words = sorted(set(_WORD.findall(pair.hypothesis.lower())) & bearing.keys())
+                if draw.random() < 0.15 or not words:
+                    premise, hypothesis = pair.hypothesis, pair.premise
+                else:
+                    premise, hypothesis = (
+                        mine[draw.choice(bearing[draw.choice(words)])].premise,
+                        pair.hypothesis,
+                    )
+                key = (premise, hypothesis)
+                if key not in seen and not is_held_out(origin, *key):
+                    seen.add(key)
+                    yield Pair(origin=f"{origin}_taught", premise=premise, hypothesis=hypothesis, way=NONE)
+
+
+def _bearing(found: Sequence[Pair]) -> dict[str, list[int]]:
+    """Which pairs' premises bear a word; words of every twentieth premise are no sign of kinship."""
+    bearing: dict[str, list[int]] = defaultdict(list)
+    for number, pair in enumerate(found):
+        for word in set(_WORD.findall(pair.premise.lower())):
+            bearing[word].append(number)
+    return {w: n for w, n in bearing.items() if 1 < len(n) < max(50, len(found) // 20)}
+
+
+def taught(found: Sequence[Pair], file: Path) -> list[Pair]:
+    """The pairs with the teacher's chances where it was asked, and the pairs that only it labelled."""
+    soft: dict[tuple[str, str], tuple[float, float, float]] = {}
+    origins: dict[tuple[str, str], str] = {}
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            key = (row["premise"], row["hypothesis"])
+            soft[key], origins[key] = tuple(row["soft"]), row["origin"]
+    known = {(p.premise, p.hypothesis) for p in found}
+    told = [
+        replace(p, soft=soft[p.premise, p.hypothesis]) if (p.premise, p.hypothesis) in soft else p
+        for p in found
+    ]
+    alone = [
+        Pair(origin=origins[key], premise=key[0], hypothesis=key[1], way=NONE, soft=chances)
+        for key, chances in soft.items()
+        if key not in known
+    ]
+    return [*told, *alone]
+
+
+def _chances(network: CrossEncoder, base: Path, found: Sequence[Pair]) -> Iterator[tuple[Pair, list[float]]]:
+    """Each pair with the teacher's chances, shortest first, so that little is padding."""
+    import torch
+    from tokenizers import Tokenizer
+
+    from sayso.lab.relations.batches import batch, examples
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    ready = sorted(zip(found, examples(found, tokenizer), strict=True), key=lambda one: len(one[1].ids))
+    with torch.inference_mode():
+        for start in range(0, len(ready), 32):
+            part = ready[start : start + 32]
+            b = batch([example for _, example in part])
+            ways: Tensor = network(b.ids, b.types, b.mask).ways.softmax(-1)
+            for (pair, _), row in zip(part, ways.tolist(), strict=True):
+                yield pair, row
+            print(f"\r\033[K{start + len(part):,} of {len(ready):,}", end="", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Write the teacher's chances, one JSON object a line; a file that was begun is gone on with."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", required=True, type=Path, help="a folder with a .jsonl file for each origin"
+    )
+    parser.add_argument("--run", required=True, type=Path, help="the teacher's training run")
+    parser.add_argument("--base", required=True, type=Path, help="the folder of the teacher's base")
+    parser.add_argument("--out", required=True, type=Path, help="the file to write")
+    parser.add_argument("--seed", type=int, default=13, help="of the unlabelled pairs")
+    parser.add_argument("--threads", type=int, default=1, help="threads of matrix products")
+    options = parser.parse_args()
+
+    import torch
+
+    from sayso.lab.relations.train import load_run
+
+    torch.set_num_threads(options.threads)
+    found = [p for p in pairs(options.data) if not p.held_out and p.origin in _MADE]
+    every = [*found, *made(found, options.seed)]
+    done: set[tuple[str, str]] = set()
+    if options.out.exists():
+        with options.out.open(encoding="utf-8") as lines:
+            done = {(row["premise"], row["hypothesis"]) for row in map(json.loads, lines)}
+    left = [p for p in every if (p.premise, p.hypothesis) not in done]
+    print(f"{Counter(p.origin for p in left)}", file=sys.stderr)
+    network = load_run(options.run, str(options.base))
+    with options.out.open("a", encoding="utf-8") as out:
+        for pair, chances in _chances(network, options.base, left):
+            row = {
+                "origin": pair.origin,
+                "premise": pair.premise,
+                "hypothesis": pair.hypothesis,
+                "soft": chances,
+            }
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
