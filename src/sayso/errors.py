@@ -130,6 +130,18 @@ class TooComplexError(DocumentError):
     exit_code = 32
 
 
+class LanguageError(DocumentError):
+    """The article is in a language that the models don't read."""
+
+    exit_code = 33
+
+
+class DefectError(DocumentError):
+    """Sayso, or a library, stumbles over the article; the others of a bulk run are read."""
+
+    exit_code = 34
+
+
 class ModelError(SaysoError):
     """A model that Sayso needs cannot be used."""
 
@@ -227,6 +239,48 @@ class ExportError(SaysoError):
 
 
 class PackageMissingError(ExportError):
-    """The format needs a package that is not installed."""
+    """The format, or the command, needs a package that is not installed."""
 
     exit_code = 71
+
+
+class BulkError(SaysoError):
+    """A bulk run cannot go on; what is complete of it is kept."""
+
+    exit_code = 80
+
+
+class OtherRunError(BulkError):
+    """The folder holds another bulk run, one that is in use, or one that is not complete."""
+
+    exit_code = 81
+
+
+class WorkersLostError(BulkError):
+    """The workers of a bulk run end before they have begun, again and again."""
+
+    exit_code = 82
+
+
+class WebError(SaysoError):
+    """The pages and the API cannot be served."""
+
+    exit_code = 90
+
+
+class ListenError(WebError):
+    """The address cannot be listened at."""
+
+    exit_code = 91
+
+
+class AccountsNeededError(WebError):
+    """Others can reach the address, and there are no accounts."""
+
+    exit_code = 92
+
+
+class AccountsError(WebError):
+    """The file of accounts cannot be used, or not for this."""
+
+    exit_code = 93

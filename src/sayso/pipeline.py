@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -65,14 +65,20 @@ def read_page(
 
 def read_document(document: Document, extractor: Extractor) -> Reading:
     """One document's statements."""
-    (attributions,) = extractor.extract([document])
-    statements, notes = interpret(document, attributions)
-    return Reading(
-        document=document,
-        statements=statements,
-        credibility_notes=notes,
-        readers=(extractor.name, INTERPRETER),
-    )
+    (reading,) = read_documents([document], extractor)
+    return reading
+
+
+def read_documents(documents: Sequence[Document], extractor: Extractor) -> Iterator[Reading]:
+    """The statements of documents that the extractor may take together, in order."""
+    for document, attributions in zip(documents, extractor.extract(documents), strict=True):
+        statements, notes = interpret(document, attributions)
+        yield Reading(
+            document=document,
+            statements=statements,
+            credibility_notes=notes,
+            readers=(extractor.name, INTERPRETER),
+        )
 
 
 def read_many(

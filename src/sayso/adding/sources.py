@@ -31,6 +31,7 @@ class Ways:
     ``feed``: all of them are feeds. ``known`` tells whether an address is in the ledger already,
     ``visited`` what a feed came with the last time, and ``visit`` is told when one was read to its
     end. ``polite`` fetches what nobody asked for by its own address; ``ask`` has it fetch all pages.
+    ``called`` tells the path that a page is kept under, where the file is only its way in.
     """
 
     feed: bool = False
@@ -43,6 +44,7 @@ class Ways:
     visited: Callable[[str], tuple[str | None, str | None]] = lambda url: (None, None)
     visit: Callable[[str, str | None, str | None], None] = lambda url, etag, modified: None
     polite: Polite = field(default_factory=Polite)
+    called: Callable[[str], str] | None = None
 
 
 def ways_of(ledger: LedgerWriter, **given: Any) -> Ways:
@@ -62,6 +64,19 @@ def items(source: str, ways: Ways) -> Iterator[Item | Passed]:
     Raises:
         SaysoError: if the source as a whole cannot be read; what came before it is good.
     """
+    for found in _items(source, ways):
+        if ways.called is not None and isinstance(found, Item):
+            yield replace(found, load=partial(_called, found.load, ways.called))
+        else:
+            yield found
+
+
+def _called(load: Callable[[], RawPage], called: Callable[[str], str]) -> RawPage:
+    page = load()
+    return replace(page, path=called(page.path)) if page.path else page
+
+
+def _items(source: str, ways: Ways) -> Iterator[Item | Passed]:
     name = source.lower()
     if "://" in source:
         yield from _address(source, ways)

@@ -1,1 +1,1 @@
-"""Many pages on many cores or machines."""
+"""Many articles on many cores: one plan and one step, whatever runs them."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 
 import click
 
@@ -43,13 +45,14 @@ def command(
 ) -> None:
     """Read the articles of each SOURCE and append their statements to the ledger.
 
-    SOURCE is a file, a folder, an address, a feed, a WARC or WACZ archive, or a file of JSON lines;
-    - reads a list of sources from standard input. What is there already adds nothing, so a run that
-    was broken off is done again from the start.
+    SOURCE is a file, a folder, an address, a feed, a WARC or WACZ archive, a file of JSON lines, or
+    what sayso bulk has written; - reads a list of sources from standard input. What is there already
+    adds nothing, so a run that was broken off is done again from the start.
     """
     from sayso import assembly
     from sayso.adding.add import add
     from sayso.adding.sources import count, ways_of
+    from sayso.bulk.into_ledger import is_run, size, take
 
     settings = settings_for(ledger, extractor)
     named = list(_named(sources))
@@ -58,7 +61,13 @@ def command(
             found, feed=feed, allow_private=allow_private, publisher=publisher, published=published
         )
         relater = assembly.relater(found)
-        done = tally(add(found, named, assembly.extractor(settings), ways, relater), count(named))
+        runs = [Path(source) for source in named if is_run(source)]
+        others = [source for source in named if not is_run(source)]
+        told_of = [take(found, run, relater) for run in runs]
+        told_of.append(add(found, others, assembly.extractor(settings), ways, relater))
+        left = count(others)
+        total = None if left is None else left + sum(map(size, runs))
+        done = tally(chain.from_iterable(told_of), total)
     told(done, as_json)
 
 

@@ -17,6 +17,7 @@ from sayso.errors import SaysoError
 COMMANDS = {
     "read": "Read one article and list its statements.",
     "extract": "Read many articles into a file, one line of JSON each.",
+    "bulk": "Read very many articles, on many cores or machines.",
     "add": "Append articles with their statements to the ledger.",
     "who": "List one speaker's statements, by when they were said.",
     "search": "Find statements by their words.",
@@ -38,6 +39,8 @@ COMMANDS = {
     "conflicts": "List the statements that stand against one another.",
     "claim": "Show a claim's statements, join or split them.",
     "grade": "Grade a source, or an information.",
+    "serve": "Show the ledger in a browser, with an API for programs.",
+    "user": "Say who may sign in to serve.",
 }
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sayso.errors import DamagedInputError, EmptyInputError, IntakeError, SourceNotFoundError, TooLargeError
 from sayso.intake.limits import Limits
@@ -26,29 +26,40 @@ def json_lines(path: str, *, limits: Limits | None = None) -> Iterator[tuple[int
     Raises:
         IntakeError: if the file cannot be read. A line that is wrong raises when its page is made.
     """
-    bound = (limits or Limits()).bytes
     try:
         with Path(path).open("rb") as stream:
-            number = 0
-            while line := stream.readline(bound + 1):
-                number += 1
-                if len(line) > bound:
-                    while line and not line.endswith(b"\n"):
-                        line = stream.readline(bound)
-                    yield number, partial(_refuse, f"{path}:{number}", bound)
-                elif line.strip():
-                    yield number, partial(_page, f"{path}:{number}", line)
+            for number, _, read in lines(path, stream, limits or Limits()):
+                yield number, read
     except FileNotFoundError as error:
         raise SourceNotFoundError(f"there is no file {path}") from error
     except OSError as error:
         raise IntakeError(f"{path} cannot be read: {error.strerror}") from error
 
 
+def lines(path: str, stream: IO[bytes], limits: Limits) -> Iterator[tuple[int, int, Callable[[], RawPage]]]:
+    """The same of an open file, with the byte where each line begins."""
+    bound, number, at = limits.bytes, 0, 0
+    while line := stream.readline(bound + 1):
+        number, start, at = number + 1, at, at + len(line)
+        if len(line) > bound:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(bound)
+                at += len(line)
+            yield number, start, partial(_refuse, f"{path}:{number}", bound)
+        elif line.strip():
+            yield number, start, partial(page_of_line, f"{path}:{number}", line)
+
+
 def _refuse(name: str, bound: int) -> RawPage:
     raise TooLargeError(f"{name}: the line is longer than {bound:,} bytes")
 
 
-def _page(name: str, line: bytes) -> RawPage:
+def page_of_line(name: str, line: bytes) -> RawPage:
+    """The page of a line.
+
+    Raises:
+        IntakeError: if the line is none.
+    """
     try:
         found = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -58,10 +69,15 @@ def _page(name: str, line: bytes) -> RawPage:
     article = found.get("document", found) if isinstance(found, dict) else None
     if not isinstance(article, dict):
         raise DamagedInputError(f"{name}: the line is no JSON object")
-    return _of(name, article)
+    return page_of(name, article)
 
 
-def _of(name: str, article: dict[str, Any]) -> RawPage:
+def page_of(name: str, article: dict[str, Any]) -> RawPage:
+    """The page of an object with ``text`` or ``html``.
+
+    Raises:
+        IntakeError: if it has neither, or nothing in them.
+    """
     url = article.get("url")
     if isinstance(article.get("html"), str) and article["html"].strip():
         content = article["html"].encode("utf-8", "replace")

@@ -37,13 +37,18 @@ def load(
     """
     bound = limits or Limits()
     if source == "-":
-        return _page(_standard_input(stdin, bound.bytes), source)
+        return page(_standard_input(stdin, bound.bytes), source)
     if _ADDRESS.match(source):
         return fetch(source, limits=bound, allow_private=allow_private)
-    return _page(_file(source, bound.bytes), source)
+    return page(_file(source, bound.bytes), source)
 
 
-def _page(content: bytes, path: str) -> RawPage:
+def page(content: bytes, path: str) -> RawPage:
+    """The page of a file's bytes.
+
+    Raises:
+        IntakeError: if they are none that an article can be read from.
+    """
     name = "standard input" if path == "-" else path
     return RawPage(content=content, media_type=media_type(content, name, suffix=Path(path).name), path=path)
 

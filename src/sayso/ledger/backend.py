@@ -25,6 +25,8 @@ class Backend(Protocol):
 
     #: How the ledger is called in messages; without a password.
     place: str
+    #: What another process opens it by; with a password, if there is one.
+    address: str
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one state of the ledger while it is held."""

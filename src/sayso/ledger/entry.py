@@ -110,7 +110,7 @@ class Entry:
 
 
 #: An entry as it is kept, of whatever types somebody may have left there: its position, at, by,
-#: kind, subject, body and digest.
+#: kind, subject, body and digest, and what goes with it.
 Kept = tuple[Any, ...]
 
 

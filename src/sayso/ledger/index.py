@@ -6,7 +6,6 @@ the entries through the same functions that each append goes through.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from sayso.ledger.backend import Backend
+from sayso.ledger.derived import DOCUMENT, RELATION, VERSION, clean, document_row, relation_rows, version_row
 from sayso.ledger.effective import effective, row, terms_of
 from sayso.ledger.entry import Entry, EntryKind
 from sayso.ledger.faults import intact
@@ -90,15 +90,11 @@ class Index:
     # articles
 
     def _documents(self, found: Sequence[Entry]) -> None:
-        names = ("sha256", "content", "url", "path", "title", "publisher", "published")
-        rows = [
-            {"id": e.subject, "position": e.position, **{n: clean(body[n]) for n in names}}
-            for e, body in ((e, e.body) for e in found)
-        ]
+        rows = [dict(zip(DOCUMENT, document_row(e.position, e.subject, e.body), strict=True)) for e in found]
         self._connection.execute(insert(documents), rows)
 
     def _sightings(self, found: Sequence[Entry]) -> None:
-        rows = [{"position": e.position, "url": e.subject, "document": e.body["document"]} for e in found]
+        rows = [dict(zip(VERSION, version_row(e.position, e.subject, e.body), strict=True)) for e in found]
         self._connection.execute(insert(versions), rows)
 
     def _readings(self, found: Sequence[Entry]) -> None:
@@ -110,25 +106,17 @@ class Index:
                 )
                 self._connection.execute(before.values(current=False))
                 self._connection.execute(delete(relations).where(relations.c.document == entry.subject))
-            self._relations(entry, body["relations"])
+            self._relations(entry, body)
         counts = update(documents).where(documents.c.id == bindparam("one"))
         self._connection.execute(
             counts.values(reading=bindparam("place")),
             [{"one": entry.subject, "place": entry.position} for entry in found],
         )
 
-    def _relations(self, entry: Entry, found: Sequence[dict[str, Any]]) -> None:
+    def _relations(self, entry: Entry, body: dict[str, Any]) -> None:
         """What a reading tells of how statements stand."""
-        rows = [
-            {
-                "position": entry.position,
-                "number": number,
-                "document": entry.subject,
-                **{name: told[name] for name in ("a", "b", "kind", "confidence")},
-                "because": clean(json.dumps(told["because"], ensure_ascii=False)),
-            }
-            for number, told in enumerate(found)
-        ]
+        found = relation_rows(entry.position, entry.subject, body)
+        rows = [dict(zip(RELATION, one, strict=True)) for one in found]
         if rows:
             self._connection.execute(insert(relations), rows)
 
@@ -310,10 +298,3 @@ def _in_turn(found: Sequence[Entry]) -> Sequence[Entry]:
     if any(e.kind not in _NEW or e.raw.startswith(_AGAIN) for e in found):
         return found
     return sorted(found, key=lambda e: _NEW.index(e.kind))
-
-
-def clean(text: str | None) -> str | None:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
-    if text is None or (text.isprintable() and text.isascii()):
-        return text
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from sayso.ledger.entry import Entry, EntryKind, Head, Kept
+from sayso.ledger.entry import Entry, EntryKind, Head
 from sayso.ledger.records import (
     Added,
     Article,
+    Dated,
     Decision,
     Failed,
     KnownSpeaker,
     Recorded,
     Related,
+    Stored,
     Version,
     Wanted,
 )
@@ -24,6 +26,10 @@ from sayso.model.relation import RelationKind
 
 class LedgerReader(Protocol):
     """Answers from the ledger. Iteration is lazy and holds no lock."""
+
+    @property
+    def address(self) -> str:
+        """What another process opens it by; it may hold a password and is not to be shown."""
 
     def head(self) -> Head:
         """The last entry's position and digest."""
@@ -38,8 +44,12 @@ class LedgerReader(Protocol):
     ) -> Iterator[Entry]:
         """The entries after a position, in order; who goes on from the last one misses none."""
 
-    def kept(self) -> Iterator[Kept]:
-        """Every entry as it is kept, in order, with nothing made of it: for checking all of them."""
+    def ends(self) -> tuple[Head, int]:
+        """The head, and the position of the last entry that is there, of one state."""
+
+    def stored(self, after: int, until: int) -> Stored:
+        """The entries after a position up to another as they are kept, with what is looked up of them
+        and nothing made of it: for checking."""
 
     def entry(self, position: int) -> Entry:
         """One entry. Raises ``NotInLedgerError`` if there is none."""
@@ -88,9 +98,14 @@ class LedgerReader(Protocol):
         kinds: Collection[RelationKind] = (),
         statements: Collection[str] = (),
         *,
+        speakers: Collection[str] = (),
         limit: int | None = None,
     ) -> Iterator[Related]:
-        """How statements that stand stand to one another, the surest first, then the newest."""
+        """How statements that stand stand to one another, the surest first, then the newest; with
+        keys of names only those of which both are by one of these."""
+
+    def dated(self, wanted: Wanted) -> Iterator[Dated]:
+        """When the statements that are wanted were said, and nothing else of them, by day."""
 
     def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
         """In how many statements each term stands; counted up to ``most``."""
@@ -101,8 +116,8 @@ class LedgerReader(Protocol):
     def counts(self) -> dict[str, int]:
         """How many entries there are of each kind, and statements that count now."""
 
-    def contents(self) -> Iterator[tuple[str, bytes | None]]:
-        """Every kept content with its digest; null where it is not what the digest names."""
+    def contents(self, digests: Collection[str]) -> Iterator[tuple[str, bool]]:
+        """Of these contents those that are there, and whether each is what its digest names."""
 
 
 class LedgerWriter(LedgerReader, Protocol):

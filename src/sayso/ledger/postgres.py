@@ -48,6 +48,7 @@ class PostgresBackend:
                 "that is no address of a database; it looks like postgresql://user@host/name"
             ) from error
         self.place = address.set(drivername="postgresql").render_as_string(hide_password=True)
+        self.address = address.set(drivername="postgresql").render_as_string(hide_password=False)
         self._use = use
         try:
             self._engine = create_engine(

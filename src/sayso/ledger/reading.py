@@ -7,29 +7,31 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection, Row, func, select
 
 from sayso.errors import DamagedLedgerError, NotInLedgerError
 from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import unpacked
 from sayso.ledger.codec import document_of, relation_of, statement_of
 from sayso.ledger.effective import effective
-from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head, Kept
+from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
 from sayso.ledger.faults import intact
 from sayso.ledger.lookups import MANY, decided, decision_of, entry_of, head_row, judged, lineages, of_lineage
 from sayso.ledger.names import name_key
 from sayso.ledger.records import (
+    Dated,
     Decision,
     Failed,
     KnownSpeaker,
     Order,
     Recorded,
     Related,
+    Stored,
     Version,
     Wanted,
 )
-from sayso.ledger.selecting import Place, counted, frequency, related, selected
+from sayso.ledger.selecting import Place, counted, dated, frequency, related, selected
+from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
     decisions,
@@ -45,7 +47,7 @@ from sayso.model.document import Document
 from sayso.model.reading import Reading
 from sayso.model.relation import Relation, RelationKind
 from sayso.model.speaker import Kind
-from sayso.model.statement import CredibilityNote, Statement
+from sayso.model.statement import Act, CredibilityNote, Statement
 
 _STEP = 1000
 #: Articles that are read whole at once.
@@ -63,6 +65,11 @@ class SqlReader:
     def place(self) -> str:
         """How the ledger is called in messages."""
         return self._backend.place
+
+    @property
+    def address(self) -> str:
+        """What another process opens it by; it may hold a password and is not to be shown."""
+        return self._backend.address
 
     def close(self) -> None:
         """Let go of the database."""
@@ -90,10 +97,11 @@ class SqlReader:
             query = query.where(entries.c.kind.in_([k.value for k in kinds]))
         if subject is not None:
             query = query.where(entries.c.subject == subject)
-        query = query.where(place > after)
-        bound: int | None = None
+        lower, upper = after, None
         while True:
-            step = query if bound is None else query.where(place < bound if newest_first else place > bound)
+            # one bound on each side: of two, SQLite would take the first and walk from there each time
+            step = query.where(place > lower)
+            step = step if upper is None else step.where(place < upper)
             with self._backend.reading() as connection:
                 found = connection.execute(step).all()
                 before = _digests(connection, found)
@@ -101,22 +109,20 @@ class SqlReader:
                 yield entry_of(one, before.get(one.position - 1, ORIGIN))
             if len(found) < _STEP:
                 return
-            bound = found[-1].position
+            if newest_first:
+                upper = found[-1].position
+            else:
+                lower = found[-1].position
 
-    def kept(self) -> Iterator[Kept]:
-        """Every entry as it is kept, a thousand at a time, each time from a fresh state."""
-        place, last = entries.c.position, 0
-        names = ("position", "at", "by", "kind", "subject", "body", "digest")
-        # as the driver has them: what somebody put there need not be of the columns' types
-        plain: list[ColumnElement[Any]] = [type_coerce(entries.c[name], NullType()) for name in names]
-        while True:
-            query = select(*plain).where(place > last).order_by(place).limit(_STEP)
-            with self._backend.reading() as connection:
-                found = connection.execute(query).all()
-            yield from map(tuple, found)
-            if len(found) < _STEP:
-                return
-            last = found[-1][0]
+    def ends(self) -> tuple[Head, int]:
+        """The head, and the position of the last entry that is there."""
+        with self._backend.reading() as connection:
+            return ends(connection)
+
+    def stored(self, after: int, until: int) -> Stored:
+        """The entries after a position up to another as they are kept."""
+        with self._backend.reading() as connection:
+            return stored(connection, after, until)
 
     def entry(self, position: int) -> Entry:
         """One entry."""
@@ -288,10 +294,11 @@ class SqlReader:
         kinds: Collection[RelationKind] = (),
         statements: Collection[str] = (),
         *,
+        speakers: Collection[str] = (),
         limit: int | None = None,
     ) -> Iterator[Related]:
         """How statements stand to one another, the surest first, then the newest."""
-        query = related(kinds, statements)
+        query = related(kinds, statements, speakers)
         step, offset = limit or _STEP, 0
         while True:
             with self._backend.reading() as connection:
@@ -300,6 +307,13 @@ class SqlReader:
             if limit is not None or len(found) < step:
                 return
             offset += step
+
+    def dated(self, wanted: Wanted) -> Iterator[Dated]:
+        """When statements were said; only the table that they are looked up in is read."""
+        with self._backend.reading() as connection:
+            found = connection.execute(dated(self._backend, wanted)).all()
+        for one in found:
+            yield Dated(id=one.id, act=Act(one.act), start=one.first_day, end=one.last_day)
 
     def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
         """In how many statements each term stands; counted up to ``most``."""
@@ -349,21 +363,19 @@ class SqlReader:
             found = {name: connection.execute(query).scalar_one() for name, query in now.items()}
         return {**{kind.value: by_kind.get(kind.value, 0) for kind in EntryKind}, **found}
 
-    def contents(self) -> Iterator[tuple[str, bytes | None]]:
-        """Every kept content with its digest."""
-        last = ""
-        while True:
-            query = select(blobs).where(blobs.c.digest > last).order_by(blobs.c.digest).limit(50)
-            with self._backend.reading() as connection:
-                found = connection.execute(query).all()
-            for one in found:
-                try:
-                    yield one.digest, unpacked(bytes(one.content), one.digest)
-                except DamagedLedgerError:
-                    yield one.digest, None
-            if not found:
-                return
-            last = found[-1].digest
+    def contents(self, digests: Collection[str]) -> Iterator[tuple[str, bool]]:
+        """Of these contents those that are there, and whether each is what its digest names."""
+        with self._backend.reading() as connection:
+            for digest, content in packed_contents(connection, digests):
+                yield digest, _is_whole(content, digest)
+
+
+def _is_whole(content: Any, digest: str) -> bool:
+    try:
+        unpacked(content, digest)
+    except (DamagedLedgerError, TypeError):  # a number where there were bytes
+        return False
+    return True
 
 
 def _digests(connection: Connection, found: Sequence[Row[Any]]) -> dict[int, str]:

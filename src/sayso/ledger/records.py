@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sayso.ledger.entry import EntryKind
+from sayso.ledger.entry import EntryKind, Kept
 from sayso.model.document import RawPage
 from sayso.model.reading import Reading
 from sayso.model.relation import Relation
 from sayso.model.speaker import Kind
 from sayso.model.statement import Act, Statement
+
+#: Rows as a driver has them.
+Rows = Sequence[tuple[Any, ...]]
 
 
 class Order(StrEnum):
@@ -96,6 +99,16 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """When a statement was said: ISO days, those of publication where the text tells none."""
+
+    id: str
+    act: Act
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A relation of the ledger. ``day`` is when the later of its two was said, if that is known."""
 
@@ -154,3 +167,17 @@ class Added:
     document: str
     statements: int
     new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """Some entries in order, and the rows that they are looked up by and shown with, of one state.
+
+    Each entry is followed by the id and the article of the statement that is listed for it, or nulls.
+    The rows of ``documents`` have the columns of ``derived.DOCUMENT`` and the reading that counts.
+    """
+
+    entries: Sequence[Kept]
+    documents: Rows
+    versions: Rows
+    relations: Rows

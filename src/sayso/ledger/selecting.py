@@ -49,15 +49,25 @@ def counted(backend: Backend, wanted: Wanted) -> Select[int]:
     return query.where(*_conditions(wanted))
 
 
+def dated(backend: Backend, wanted: Wanted) -> Select[Any]:
+    """When they were said, of those of which a day is known."""
+    matching, table = _matching(backend, wanted), statements.c
+    query = select(table.id, table.act, table.first_day, table.last_day)
+    query = query.select_from(_joined(matching, whole=False)).where(*_conditions(wanted))
+    return query.where(table.first_day.is_not(None)).order_by(table.sorted, table.position)
+
+
 def frequency(backend: Backend, term: str, most: int) -> Select[int]:
     """In how many statements a term stands, counted up to ``most``."""
     found = backend.matching([Sought((term,))], most)
     return select(func.count(found.c.position))
 
 
-def related(kinds: Collection[RelationKind], ids: Collection[str]) -> Select[Any]:
+def related(
+    kinds: Collection[RelationKind], ids: Collection[str], speakers: Collection[str] = ()
+) -> Select[Any]:
     """The relations of these kinds between statements that stand, of these statements if any are
-    named; the surest first, then those of the newest statements."""
+    named, and of statements by these speakers; the surest first, then those of the newest statements."""
     a, b = statements.alias("one"), statements.alias("other")
     day = case((a.c.sorted > b.c.sorted, a.c.first_day), else_=b.c.first_day).label("day")
     query = (
@@ -71,6 +81,9 @@ def related(kinds: Collection[RelationKind], ids: Collection[str]) -> Select[Any
     if ids:
         named = sorted(ids)
         query = query.where(or_(relations.c.a.in_(named), relations.c.b.in_(named)))
+    if speakers:
+        keys = sorted(speakers)
+        query = query.where(a.c.speaker.in_(keys), b.c.speaker.in_(keys))
     return query
 
 

@@ -43,7 +43,7 @@ class SqliteBackend:
     """The file. To read, nothing is ever written to it, not even to bring it up to date."""
 
     def __init__(self, path: str, use: Use) -> None:
-        self.place = path
+        self.place = self.address = path
         self._path = Path(path)
         self._use = use
         self._examine()

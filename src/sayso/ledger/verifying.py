@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any, Self
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
-from sayso.ledger.entry import ORIGIN, EntryKind, Head, canonical
+from sayso.ledger.beside import checked_beside, processors
+from sayso.ledger.checking import Part, check
+from sayso.ledger.entry import ORIGIN, Head
 from sayso.ledger.port import LedgerReader
 
-_KINDS = frozenset(kind.value for kind in EntryKind)
+#: Entries that are worth a process of their own.
+_WORTH = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,101 +28,80 @@ class Verdict:
 
 
 def verify(
-    ledger: LedgerReader, *, head: str | None = None, step: Callable[[int], None] = lambda _: None
+    ledger: LedgerReader,
+    *,
+    head: str | None = None,
+    step: Callable[[int], None] = lambda _: None,
+    processes: int | None = None,
 ) -> Verdict:
-    """Walk the whole chain, then every content.
+    """Walk the whole chain, and hold against it every content and what is shown of the entries.
 
     ``head`` is a digest that somebody noted earlier: it has to stand in the chain still. ``step`` is
-    told every thousand entries how many have been walked.
+    told now and then how many entries have been walked. A large ledger is checked in ranges by
+    ``processes`` at once; null takes as many as there are processors.
     """
-    walked = _walk(ledger, head, step)
-    if walked.fault is not None:
-        return walked.verdict()
-    if head not in (None, ORIGIN) and not walked.noted:
-        walked.fault = f"no entry has the digest {head}: what it is of was removed or altered"
-        return walked.verdict()
-    return _contents(ledger, walked)
+    told, last = ledger.ends()
+    wanted = None if head in (None, ORIGIN) else head
+    many = max(1, min(processors() if processes is None else processes, told.position // _WORTH))
+    ranges = [*_ranges(told.position, many)]
+    if many == 1:
+        parts = [check(ledger, *one, head=wanted, step=_summed(step)) for one in ranges]
+    else:
+        parts = checked_beside(ledger, ranges, head=wanted, step=_summed(step))
+    return joined(parts, told, last, wanted)
 
 
-@dataclass(slots=True)
-class _Walk:
-    """How far the chain was found to be whole."""
-
-    told: Head
-    before: Head = field(default_factory=Head)
-    noted: bool = False
-    wanted: dict[str, int] = field(default_factory=dict)
-    fault: str | None = None
-    position: int | None = None
-
-    def broken(self, position: int, how: str) -> Self:
-        self.fault, self.position = f"entry {position} {how}", position
-        return self
-
-    def noting(self, position: int, kind: str, body: bytes) -> bool:
-        """Note the contents that an article's entry names; false if it names none."""
-        if kind != EntryKind.DOCUMENT:
-            return True
-        try:
-            told = json.loads(body.decode("utf-8", "surrogatepass"))
-            self.wanted.setdefault(told["sha256"], position)
-            self.wanted.setdefault(told["content"], position)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return False
-        return True
-
-    def verdict(self, contents: int = 0) -> Verdict:
-        return Verdict(
-            head=self.told,
-            entries=self.before.position,
-            contents=contents,
-            fault=self.fault,
-            position=self.position,
-        )
+def _ranges(end: int, many: int) -> Iterator[tuple[int, int]]:
+    """The positions up to the end in ranges of about the same size."""
+    borders = [end * n // many for n in range(many + 1)]
+    return pairwise(borders)
 
 
-def _walk(ledger: LedgerReader, head: str | None, step: Callable[[int], None]) -> _Walk:
-    walked = _Walk(ledger.head())
-    end, last, before, fault = walked.told.position, 0, ORIGIN, ""
-    for position, at, by, kind, subject, body, digest in ledger.kept():
-        if position > end or position != last + 1:
-            break  # appended since we began, or one is missing
-        # the digest before is part of what the digest is of, so it tells a changed order too
-        found = _digest(position, at, by, kind, subject, body, before)
-        if found is None or found.digest() != digest or not walked.noting(position, kind, body):
-            fault = "was altered or is not in its place"
+def _summed(step: Callable[[int], None]) -> Callable[[int], None]:
+    done = 0
+
+    def more(count: int) -> None:
+        nonlocal done
+        done += count
+        step(done)
+
+    return more
+
+
+def joined(parts: list[Part], told: Head, last: int, wanted: str | None) -> Verdict:
+    """What the ranges come to together; the first fault counts, whatever range it is in."""
+    whole = _chained(parts)
+    found = next((part for part in whole if part.fault is not None), None)
+    end = whole[-1]
+    fault, position = (found.fault, found.position) if found else (None, None)
+    if not end.broken:
+        if end.closed != told.digest:
+            fault, position = _earlier(fault, position, max(end.last, 1), "was altered")
+        elif last > told.position:
+            fault, position = _earlier(fault, position, told.position + 1, "was put after the ledger's head")
+        elif wanted is not None and not any(part.noted for part in whole):
+            fault, position = f"no entry has the digest {wanted}: what it is of was removed or altered", None
+    contents = sum(part.contents for part in whole)
+    return Verdict(head=told, entries=end.last, contents=contents, fault=fault, position=position)
+
+
+def _chained(parts: list[Part]) -> list[Part]:
+    """The ranges up to the first at which the chain ends."""
+    found = [parts[0]]
+    for part in parts[1:]:
+        if found[-1].broken:
             break
-        last, before = position, found.hexdigest()
-        walked.noted = walked.noted or before == head
-        if position % 1000 == 0:
-            step(position)
-    walked.before = Head(last, before)
-    if fault or last != end:
-        return walked.broken(last + 1, fault or "was removed")
-    return walked if before == walked.told.digest else walked.broken(last, "was altered")
+        if part.opened != found[-1].closed:
+            # altered since the range before was read
+            found[-1].broken = True
+            fault, position = found[-1].fault, found[-1].position
+            found[-1].fault, found[-1].position = _earlier(fault, position, found[-1].last, "was altered")
+            break
+        found.append(part)
+    return found
 
 
-def _digest(position: int, at: Any, by: Any, kind: Any, subject: Any, body: Any, before: str) -> Any:
-    """The hash of an entry's canonical bytes; null where it holds what was never appended."""
-    if kind not in _KINDS:
-        return None
-    try:
-        return sha256(canonical(position, at, by, kind, subject, body, before))
-    except (TypeError, ValueError):  # a number where there was a text
-        return None
-
-
-def _contents(ledger: LedgerReader, walked: _Walk) -> Verdict:
-    """Hold every content against its digest; the fault is the first article's whose is wrong."""
-    missing, faults, number = dict(walked.wanted), {}, 0
-    for digest, content in ledger.contents():
-        number += 1
-        position = missing.pop(digest, None)
-        if content is None and position is not None:
-            faults[position] = f"entry {position}: the content {digest} of the article was altered"
-    for digest, position in missing.items():
-        faults[position] = f"entry {position}: the content {digest} of the article was removed"
-    if faults:
-        walked.position = min(faults)
-        walked.fault = faults[walked.position]
-    return walked.verdict(number)
+def _earlier(fault: str | None, position: int | None, other: int, how: str) -> tuple[str, int]:
+    if fault is not None and position is not None and position <= other:
+        return fault, position
+    return f"entry {other} {how}", other

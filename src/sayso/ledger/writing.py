@@ -13,9 +13,10 @@ from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import digest_of, packed
 from sayso.ledger.carrying import successors
 from sayso.ledger.codec import document_value, note_value, relation_value, statement_of, statement_value
+from sayso.ledger.derived import clean
 from sayso.ledger.effective import checked
 from sayso.ledger.entry import DECISIONS, Draft, Entry, EntryKind, Head, canonical_json, chained
-from sayso.ledger.index import Index, clean
+from sayso.ledger.index import Index
 from sayso.ledger.lookups import batches, entry_of, head_row, statement_in
 from sayso.ledger.reading import SqlReader
 from sayso.ledger.records import Added, Article

@@ -160,6 +160,9 @@ class _Origins:
                 and same_name(origin.name, voice.name)
             ):
                 return origin
+            sorts = {origin.sort, voice.sort}
+            if sorts == {Sort.PERSON, Sort.BODY} and plain(origin.name) == plain(voice.name):
+                return origin  # one text tells that it is a body, another does not
             same_sort = origin.sort is voice.sort
             if same_sort and voice.sort in (Sort.BODY, Sort.DOCUMENT) and alike(origin.shown, voice.shown):
                 return origin

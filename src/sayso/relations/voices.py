@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from sayso.model.attribution import Form
 from sayso.model.reading import Reading
 from sayso.model.speaker import Kind, Link
 from sayso.model.statement import Act, Statement
@@ -39,6 +40,8 @@ _NUMBERS = (
     "twelve",
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)+"
+_SEVERAL = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
 
 
 class Sort(StrEnum):
@@ -83,8 +86,9 @@ def voices(claim: str, readings: Sequence[Reading]) -> list[Voice]:
         around = stems_of(reading.document.text)
         saying = [s for s in reading.statements if asserts(wanted, s, around)]
         own = [
-            (s, _voice(number, reading, s))
+            (s, voice)
             for s in saying
+            for voice in _each(_voice(number, reading, s), s)
             if not any(_holds(s, other) for other in saying if other is not s)
         ]
         found.extend(v for s, v in own if not any(_passed_on(s, v, t, w) for t, w in own if t is not s))
@@ -99,6 +103,8 @@ def asserts(claim: Proposition, statement: Statement, around: frozenset[str] = f
         return False
     if not (statement.source or statement.speaker.name or statement.speaker.description):
         return False  # nobody is said to say so
+    if patterns("lines.toml", "own_words").search(plain(statement.source.text)):
+        return False
     return any(p.negated == claim.negated and _covers(claim, p, around) for p in _pieces(statement))
 
 
@@ -110,8 +116,14 @@ def denies(claim: Proposition, statement: Statement) -> bool:
 
 def _pieces(statement: Statement) -> Iterator[Proposition]:
     """The propositions of a content's pieces: what lies between them is not the source's."""
-    for piece in statement.content.text.split(" … "):
-        yield kept(piece.strip("“”\"' "))
+    pieces = statement.content.text.split(" … ")
+    if len(pieces) > 1 and statement.form is Form.INDIRECT:
+        pieces.append(" ".join(pieces))  # "The wall, the surveyor said, was cracked"
+    for piece in pieces:
+        asked = patterns("lines.toml", "open_question").search(piece)
+        told = piece[: asked.start()] if asked else piece
+        if told.strip():
+            yield kept(told.strip("“”\"' "))
 
 
 def _covers(claim: Proposition, said: Proposition, around: frozenset[str] = frozenset()) -> bool:
@@ -147,6 +159,15 @@ def _passed_on(outer: Statement, relay: Voice, inner: Statement, voice: Voice) -
     if relay.sort is not Sort.OUTLET or relay.name not in voice.through:
         return False
     return any(a.overlaps(b) for a in outer.content.spans for b in inner.content.spans)
+
+
+def _each(voice: Voice, statement: Statement) -> list[Voice]:
+    """A voice for each of several named together: "the passengers Nora Falk and Erik Stam"."""
+    several = _SEVERAL.search(statement.source.text)
+    if several is None or voice.sort is not Sort.PERSON or voice.name not in several[0]:
+        return [voice]
+    names = [name for name in re.split(r",? and |, ", several[0]) if name]
+    return [replace(voice, name=name, description="") for name in names]
 
 
 def _voice(number: int, reading: Reading, statement: Statement) -> Voice:

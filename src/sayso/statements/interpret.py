@@ -93,7 +93,7 @@ class _Interpreter:
         if told is None:
             return []
         speaker = self.speakers.peek(told.start, told.end).speaker
-        is_outlet = speaker.kind is Kind.OUTLET and speaker.name is not None
+        is_outlet = speaker.kind is Kind.OUTLET and bool(speaker.name or speaker.description)
         return [_link(speaker, self.document.text[told.start : told.end])] if is_outlet else []
 
     def _is_publisher(self, link: Link) -> bool:

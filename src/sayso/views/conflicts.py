@@ -43,17 +43,12 @@ def conflicts(ledger: LedgerReader, *, misses: bool = False, limit: int | None =
     With ``misses`` also the denials that leave their claim standing.
     """
     kinds = CHANGED if misses else AGAINST
-    return islice(_once(_whole(ledger, ledger.relations(kinds))), limit)
+    return islice(once(whole(ledger, ledger.relations(kinds))), limit)
 
 
 def changes_of_story(ledger: LedgerReader, keys: Collection[str]) -> list[Conflict]:
     """Where one speaker's own statements stand against one another, by when they were said."""
-    own = {r.statement.id for r in ledger.statements(Wanted(speakers=tuple(sorted(keys))))}
-    if not own:
-        return []
-    told = (r for some in _batches(sorted(own)) for r in ledger.relations(CHANGED, some))
-    both = (r for r in told if r.relation.a in own and r.relation.b in own)
-    found = _once(_whole(ledger, both))
+    found = once(whole(ledger, ledger.relations(CHANGED, speakers=keys))) if keys else ()
     return sorted(found, key=lambda c: (c.related.day or "", c.a.position))
 
 
@@ -79,7 +74,7 @@ def lines(found: Conflict) -> Iterator[str]:
     yield from (f"  → {shown(reason)}" for reason in relation.because)
 
 
-def _whole(ledger: LedgerReader, found: Iterable[Related]) -> Iterator[Conflict]:
+def whole(ledger: LedgerReader, found: Iterable[Related]) -> Iterator[Conflict]:
     """The relations with their statements, some at a time."""
     waiting = iter(found)
     while some := list(islice(waiting, _STEP)):
@@ -95,7 +90,8 @@ def _whole(ledger: LedgerReader, found: Iterable[Related]) -> Iterator[Conflict]
                 yield Conflict(a=a, b=b, related=related)
 
 
-def _once(found: Iterable[Conflict]) -> Iterator[Conflict]:
+def once(found: Iterable[Conflict]) -> Iterator[Conflict]:
+    """The same words in several articles are one pair."""
     seen: set[tuple[object, ...]] = set()
     for one in found:
         key = (one.related.relation.kind, frozenset((_words(one.a), _words(one.b))))

@@ -9,12 +9,15 @@ from itertools import pairwise
 from typing import Any
 
 from sayso.errors import NotInLedgerError, UsageError
-from sayso.ledger.codec import passage_value
+from sayso.ledger.codec import passage_value, statement_value
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Recorded, Wanted
 from sayso.model.span import Passage, Span
 from sayso.model.speaker import Kind
 
+#: What is confirmed of a statement that was read right: who says what, and what is done by it.
+_CONFIRMED = ("speaker", "act", "negated", "content")
+_BREAK = " … "
 _SPANS = re.compile(r"\d+:\d+(,\d+:\d+)*")
 _NONE = frozenset(("", "none"))
 
@@ -48,15 +51,44 @@ def fields(ledger: LedgerReader, statement: str, given: Mapping[str, Any]) -> di
     return made
 
 
+def confirmed(found: Recorded) -> dict[str, Any]:
+    """The judged fields that say of a statement that it was read right, as it stands."""
+    value = statement_value(found.statement)
+    return {name: value[name] for name in _CONFIRMED}
+
+
+def places(text: str, words: str, near: int) -> str:
+    """Where words stand in an article, as ``fields`` takes it; what stands nearest to ``near``.
+
+    White space may differ. Words that are left out between are written " … ".
+
+    Raises:
+        UsageError: if they don't stand there so.
+    """
+    pieces = [piece.split() for piece in words.split(_BREAK) if piece.split()]
+    found: list[str] = []
+    after = 0
+    for piece in pieces:
+        pattern = r"\s+".join(map(re.escape, piece))
+        stand = [m for m in re.finditer(pattern, text) if m.start() >= after]
+        if not stand:
+            raise UsageError(f"“{' '.join(piece)}” does not stand in the article, letter for letter")
+        best = stand[0] if found else min(stand, key=lambda m: abs(m.start() - near))
+        after = best.end()
+        found.append(f"{best.start()}:{best.end()}")
+    return ",".join(found) or "none"
+
+
 def _speaker(found: Recorded, given: Mapping[str, Any]) -> dict[str, Any]:
     now = found.statement.speaker
     name = given.get("speaker", now.name)
-    kind = given.get("kind", now.kind.value)
+    dropped = bool(now.name) and not name
+    kind = given.get("kind", Kind.ANONYMOUS.value if dropped else now.kind.value)
     if name and kind == Kind.ANONYMOUS:
         kind = Kind.PERSON.value
     return {
         "name": name or None,
-        "kind": kind if name else Kind.ANONYMOUS.value,
+        "kind": kind,
         "description": given.get("description", now.description) or None,
     }
 

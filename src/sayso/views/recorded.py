@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sayso.ledger.codec import statement_value as as_value
 from sayso.ledger.entry import EntryKind
 from sayso.ledger.records import Decision, Recorded
 from sayso.views.as_json import statement as statement_value
@@ -79,7 +80,15 @@ def marks(found: Recorded) -> Iterator[str]:
         if one.kind is EntryKind.RETRACTION:
             yield f"retracted by {who}: {shown(one.body['reason'])}"
         else:
-            yield f"{', '.join(one.body['fields'])} corrected by {who}"
+            read = as_value(found.as_read)
+            fields = one.body["fields"]
+            right = [name for name in fields if fields[name] == read[name]]
+            wrong = [name for name in fields if name not in right]
+            yield "; ".join(
+                f"{', '.join(names)} {done} by {who}"
+                for names, done in ((wrong, "corrected"), (right, "confirmed"))
+                if names
+            )
     if found.replaced:
         yield "in an earlier version of the article"
     if not found.current:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sayso.ledger.names import name_key
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import KnownSpeaker
 from sayso.model.speaker import Kind
@@ -32,16 +33,23 @@ class Suggestion:
 
 def suggestions(ledger: LedgerReader) -> tuple[Suggestion, ...]:
     """The pairs that are likely one, the likeliest first; what people decided on is left out."""
-    known = ledger.speakers()
+    return unsettled(ledger, likely(ledger.speakers()))
+
+
+def likely(known: Sequence[KnownSpeaker]) -> tuple[Suggestion, ...]:
+    """The pairs that are likely one by their names alone, the likeliest first."""
+    found = [suggestion for a, b in _near(known) if (suggestion := compare(a, b)) is not None]
+    return tuple(sorted(found, key=lambda s: (-s.confidence, s.into, s.name)))
+
+
+def unsettled(ledger: LedgerReader, found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Those that people have not decided on."""
     into = merged(ledger)
     settled = {frozenset((d.subject, str(d.body["other"]))) for d in ledger.same_speakers() if d.active}
-    found = [
-        suggestion
-        for a, b in _near(known)
-        if frozenset((a.key, b.key)) not in settled and into.get(a.key, a.key) != into.get(b.key, b.key)
-        if (suggestion := compare(a, b)) is not None
-    ]
-    return tuple(sorted(found, key=lambda s: (-s.confidence, s.into, s.name)))
+    keys = ((one, name_key(one.name), name_key(one.into)) for one in found)
+    return tuple(
+        one for one, a, b in keys if frozenset((a, b)) not in settled and into.get(a, a) != into.get(b, b)
+    )
 
 
 def compare(a: KnownSpeaker, b: KnownSpeaker) -> Suggestion | None:

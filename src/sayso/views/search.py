@@ -28,7 +28,34 @@ def search(
 
     What was retracted is left out, and what a later version of its article repeats stands once.
     """
-    wanted = Wanted(
+    wanted = asked(
+        ledger,
+        query,
+        speaker=speaker,
+        publisher=publisher,
+        act=act,
+        since=since,
+        until=until,
+        limit=limit,
+        offset=offset,
+    )
+    return once(ledger, ledger.statements(wanted))
+
+
+def asked(
+    ledger: LedgerReader,
+    query: str | None,
+    *,
+    speaker: str | None = None,
+    publisher: str | None = None,
+    act: Act | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Wanted:
+    """What a search asks the ledger for."""
+    return Wanted(
         text=query,
         speakers=person(ledger, speaker).keys if speaker else (),
         publisher=name_key(publisher) or None,
@@ -40,4 +67,3 @@ def search(
         limit=limit,
         offset=offset,
     )
-    return once(ledger, ledger.statements(wanted))

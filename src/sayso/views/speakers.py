@@ -62,6 +62,15 @@ def person(ledger: LedgerReader, name: str) -> Person:
     return _person(ledger, next(iter(groups)), into)
 
 
+def named(ledger: LedgerReader, name: str, *, most: int = 50) -> tuple[str, ...]:
+    """The speakers whose names hold all words of this one, each once, by name."""
+    if not name_key(name):
+        return ()
+    known = {one.key: one.name for one in ledger.speakers(name)}
+    groups = _groups(known, merged(ledger))
+    return tuple(sorted(known.get(root, known[keys[0]]) for root, keys in groups.items()))[:most]
+
+
 def _person(ledger: LedgerReader, root: str, into: dict[str, str]) -> Person:
     keys = tuple(sorted({root, *(key for key, end in into.items() if end == root)}))
     known = {key: _named(ledger, key) for key in keys}

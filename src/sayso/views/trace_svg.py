@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
@@ -20,17 +20,16 @@ _LEFT, _MIDDLE, _RIGHT = _MARGIN, 470, _WIDTH - _MARGIN - _ORIGIN
 _LINE, _GAP = 17, 18
 #: Characters that fit into a box of each column, at its font size.
 _IN_ARTICLE, _IN_RELAY, _IN_ORIGIN, _IN_HEAD = 54, 24, 40, 118
-_FILLS = {
-    Sort.PERSON: ("#e7f1e8", "#3c7a46"),
-    Sort.BODY: ("#e6eef7", "#38618f"),
-    Sort.DOCUMENT: ("#f6efdf", "#8a6a1f"),
-    Sort.ANONYMOUS: ("#f1e9f4", "#75508a"),
-    Sort.OUTLET: ("#f4e6e4", "#98463b"),
-}
+#: How boxes look: in a file of its own, where no page says it.
 _STYLE = (
     "text{font-family:'DejaVu Sans',Verdana,sans-serif;font-size:12px;fill:#222}"
     ".claim{font-size:16px;font-weight:bold}.count{font-size:14px}.strong{font-weight:bold}"
     ".soft{fill:#555}.gone{text-decoration:line-through;fill:#777}"
+    "path{fill:none;stroke:#777;stroke-width:1.4}path.gone{stroke-dasharray:5 4}"
+    "rect{fill:#fff;stroke:#999}rect.paper{stroke:none}rect.carries{fill:#fafafa}"
+    "rect.person{fill:#e7f1e8;stroke:#3c7a46}rect.body{fill:#e6eef7;stroke:#38618f}"
+    "rect.document{fill:#f6efdf;stroke:#8a6a1f}rect.anonymous{fill:#f1e9f4;stroke:#75508a}"
+    "rect.outlet{fill:#f4e6e4;stroke:#98463b}rect.dashed{stroke-dasharray:4 3}"
 )
 
 
@@ -42,9 +41,8 @@ class _Box:
     y: float
     width: float
     lines: tuple[tuple[str, str], ...]
-    fill: str
-    stroke: str
-    dashed: bool = False
+    look: str
+    address: str = ""
 
     @property
     def height(self) -> float:
@@ -54,38 +52,60 @@ class _Box:
     def middle(self) -> float:
         return self.y + self.height / 2
 
-    def drawn(self) -> Iterator[str]:
-        dash = ' stroke-dasharray="4 3"' if self.dashed else ""
+    def drawn(self, *, linked: bool) -> Iterator[str]:
+        leads = linked and bool(self.address)
+        if leads:
+            yield f"<a href={quoteattr(self.address)}>"
         yield (
-            f'<rect x="{self.x:g}" y="{self.y:g}" width="{self.width:g}" height="{self.height:g}" rx="6" '
-            f'fill="{self.fill}" stroke="{self.stroke}"{dash}/>'
+            f'<rect class="{self.look}" x="{self.x:g}" y="{self.y:g}" width="{self.width:g}" '
+            f'height="{self.height:g}" rx="6"/>'
         )
         for place, (words, style) in enumerate(self.lines, 1):
             yield _text(self.x + 10, self.y + 4 + _LINE * place, words, style)
+        if leads:
+            yield "</a>"
 
 
 def picture(found: Trace) -> str:
-    """The SVG of a trace; every word in it is escaped, and nothing in it is fetched or run."""
+    """The SVG of a trace, for a file; every word in it is escaped, and nothing in it is fetched or run."""
     head = list(_head(found))
-    top = 40 + 21 * len(head)
-    articles = _articles(found, top)
-    origins = _spread([_origin(found, n, o) for n, o in enumerate(found.lines.origins)], articles, top)
-    relays = _relays(found, articles, top)
-    edges = list(_edges(found, articles, relays, origins))
-    boxes = [*articles.values(), *relays.values(), *origins]
-    height = max([top, *(b.y + b.height for b in boxes)]) + 58
+    boxes, edges, height = _laid(found, 40 + 21 * len(head))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" width="{_WIDTH}" '
         f'height="{height:g}" role="img" aria-label={quoteattr(shown(found.text))}>',
         f"<title>{escape(shown(found.text))}</title><style>{_STYLE}</style>",
-        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        '<rect class="paper" width="100%" height="100%"/>',
         *(_text(_MARGIN, 34 + 21 * place, words, style) for place, (words, style) in enumerate(head)),
         *edges,
-        *(line for box in boxes for line in box.drawn()),
+        *(line for box in boxes for line in box.drawn(linked=False)),
         *_legend(found, height - 26),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def drawing(found: Trace) -> str:
+    """The tree alone, for a page that has the claim and the count already, and says how it looks.
+
+    The articles lead to their pages, and the origins to where the page tells of them (``#origin-1``).
+    """
+    boxes, edges, height = _laid(found, 6)
+    drawn = (line for box in boxes for line in box.drawn(linked=True))
+    return (
+        f'<svg class="tree" viewBox="0 0 {_WIDTH} {height:g}" role="group" '
+        f'aria-label="From the articles to the origins">{"".join((*edges, *drawn))}'
+        f"{''.join(_legend(found, height - 26))}</svg>"
+    )
+
+
+def _laid(found: Trace, top: float) -> tuple[list[_Box], list[str], float]:
+    """The boxes with their places, the curves between, and the height of it all."""
+    articles = _articles(found, top)
+    origins = _spread([_origin(found, n, o) for n, o in enumerate(found.lines.origins)], articles, top)
+    relays = _relays(found, articles, top)
+    boxes = [*articles.values(), *relays.values(), *origins]
+    height = max([top, *(b.y + b.height for b in boxes)]) + 58
+    return boxes, list(_edges(found, articles, relays, origins)), height
 
 
 def _head(found: Trace) -> Iterator[tuple[str, str]]:
@@ -108,13 +128,13 @@ def _articles(found: Trace, top: float) -> dict[str, _Box]:
         style = "gone" if all(s.gone for s in supports) else ""
         title = wrap(shown(document.title or document.path or ""), _IN_ARTICLE)[:2]
         lines = ((name or "article", f"strong {style}"), *((line, style or "soft") for line in title))
-        made[key] = _Box(_LEFT, y, _ARTICLE, lines, "#fafafa", "#999999", dashed=bool(style))
+        look = "carries dashed" if style else "carries"
+        made[key] = _Box(_LEFT, y, _ARTICLE, lines, look, f"/articles/{key}#{supports[0].statement.id}")
         y += made[key].height + _GAP
     return made
 
 
 def _origin(found: Trace, place: int, one: Origin) -> _Box:
-    fill, stroke = _FILLS[one.sort]
     pool = [o for o in found.lines.origins if o.pool == one.pool and one.pool >= 0]
     which = f", {next(n for n, o in enumerate(pool, 1) if o is one)} of {len(pool)}" if len(pool) > 1 else ""
     graded = found.grades.source(one.name) if one.name else None
@@ -122,7 +142,8 @@ def _origin(found: Trace, place: int, one: Origin) -> _Box:
     below = sort + (f" · graded {graded.body['grade']}" if graded else "")
     named = wrap(f"{place + 1}. {shown(one.titled)}{which}", _IN_ORIGIN)[:3]
     lines = (*((line, "strong") for line in named), (below, "soft"))
-    return _Box(_RIGHT, 0, _ORIGIN, lines, fill, stroke, dashed=one.sort is Sort.ANONYMOUS)
+    look = f"{one.sort.value} dashed" if one.sort is Sort.ANONYMOUS else one.sort.value
+    return _Box(_RIGHT, 0, _ORIGIN, lines, look, f"#origin-{place + 1}")
 
 
 def _spread(boxes: Sequence[_Box], articles: dict[str, _Box], top: float) -> list[_Box]:
@@ -132,7 +153,7 @@ def _spread(boxes: Sequence[_Box], articles: dict[str, _Box], top: float) -> lis
     gap = max(_GAP, (end - top - taken) / (len(boxes) + 1)) if boxes else 0
     y, placed = top + (gap if gap > _GAP else 0), []
     for box in boxes:
-        placed.append(_Box(box.x, y, box.width, box.lines, box.fill, box.stroke, box.dashed))
+        placed.append(replace(box, y=y))
         y += box.height + gap
     return placed
 
@@ -155,7 +176,7 @@ def _relays(found: Trace, articles: dict[str, _Box], top: float) -> dict[str, _B
                 continue
             lines = tuple((line, "") for line in wrap(name, _IN_RELAY)[:2])
             y = max(free, here.middle - (14 + _LINE * len(lines)) / 2)
-            made[name] = _Box(_MIDDLE, y, _RELAY, lines, "#ffffff", "#999999")
+            made[name] = _Box(_MIDDLE, y, _RELAY, lines, "relay")
             free = y + made[name].height + _GAP
     return made
 
@@ -182,17 +203,16 @@ def _curve(one: _Box, other: _Box, *, gone: bool) -> str:
         end, bend = start, start + 26
     a, b = f"{one.middle:g}", f"{other.middle:g}"
     path = f"M{start:g} {a} C{bend:g} {a} {bend:g} {b} {end:g} {b}"
-    dash = ' stroke-dasharray="5 4"' if gone else ""
-    return f'<path d="{path}" fill="none" stroke="#777777" stroke-width="1.4"{dash}/>'
+    kind = ' class="gone"' if gone else ""
+    return f'<path d="{path}"{kind}/>'
 
 
 def _legend(found: Trace, y: float) -> Iterator[str]:
     sorts = [s for s in Sort if any(o.sort is s for o in found.lines.origins)]
     x = float(_MARGIN)
     for sort in sorts:
-        fill, stroke = _FILLS[sort]
         square = f'x="{x:g}" y="{y - 11:g}" width="14" height="14" rx="3"'
-        yield f'<rect {square} fill="{fill}" stroke="{stroke}"/>'
+        yield f'<rect class="{sort.value}" {square}/>'
         yield _text(x + 20, y, _LEGEND[sort], "soft")
         x += 36 + 7.2 * len(_LEGEND[sort])
     if any(s.gone for s in found.support):

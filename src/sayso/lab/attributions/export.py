@@ -2,6 +2,7 @@
 
 Matrix products are quantised to 8 bits a channel, word embeddings to 8 bits a row; the rest stays in
 32 bits. One window goes in at a time, unpadded, so that no window's result depends on another's.
+``graph.py`` holds the network as it is written.
 """
 
 from __future__ import annotations
@@ -9,18 +10,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from sayso.lab.attributions.network import Tagger
+from sayso.lab.attributions.graph import graph
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run, mix
 from sayso.statements.model_v1.extractor import EVIDENCE
@@ -47,29 +45,6 @@ class RowQuantized(nn.Module):
         return self.table[ids].float() * self.scale[ids]
 
 
-class OneWindow(nn.Module):
-    """The network for a single window, without a mask and without the batch in its outputs."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        self.tagger = tagger
-        embeddings = tagger.encoder.embeddings
-        embeddings.word_embeddings = RowQuantized(embeddings.word_embeddings.weight.detach())
-
-    def forward(self, ids: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        """The scores of tags, cues and sources."""
-        tagger = self.tagger
-        embeddings = tagger.encoder.embeddings
-        positions = embeddings.position_embeddings.weight[: ids.shape[1]]
-        embedded = embeddings.word_embeddings(ids) + tagger.features(features)
-        hidden = embeddings.LayerNorm(embedded + positions + embeddings.token_type_embeddings.weight[0])
-        for layer in tagger.encoder.encoder.layer:
-            hidden = _layer(layer, hidden)
-        word = hidden[0, firsts[0]].unsqueeze(0)
-        heads = torch.cat([hidden[:, :1], word], 1)
-        return tagger.tag(word)[0], tagger.cue(word, heads)[0], tagger.source(word, heads)[0]
-
-
 def _layer(layer: nn.Module, hidden: Tensor) -> Tensor:
     """One encoder layer, with the three projections of its attention as one matrix product.
 
@@ -87,35 +62,6 @@ def _layer(layer: nn.Module, hidden: Tensor) -> Tensor:
     hidden = out.LayerNorm(out.dense(mixed) + hidden)
     inner = nn.functional.gelu(layer.intermediate.dense(hidden))
     return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
-
-
-def to_onnx(tagger: Tagger, path: Path) -> None:
-    """The network in 32 bits, fused for the runtime."""
-    sample = (torch.ones(1, 9, dtype=torch.long),) * 2 + (torch.arange(1, 8)[None],)
-    torch.onnx.export(
-        OneWindow(tagger),
-        sample,
-        str(path),
-        input_names=["ids", "features", "firsts"],
-        output_names=["tags", "cues", "sources"],
-        dynamic_axes={
-            "ids": {1: "pieces"},
-            "features": {1: "pieces"},
-            "firsts": {1: "words"},
-            "tags": {0: "words"},
-            "cues": {0: "words", 1: "heads"},
-            "sources": {0: "words", 1: "heads"},
-        },
-        opset_version=17,
-        dynamo=False,
-    )
-    config = tagger.encoder.config
-    wanted = FusionOptions("bert")
-    wanted.enable_attention = wanted.enable_skip_layer_norm = wanted.enable_bias_skip_layer_norm = False
-    fused = optimizer.optimize_model(
-        str(path), "bert", config.num_attention_heads, config.hidden_size, optimization_options=wanted
-    )
-    fused.save_model_to_file(str(path))
 
 
 def quantize(source: Path, target: Path, reduce_range: bool) -> None:
@@ -139,13 +85,9 @@ def release(
     if mixed_with is not None:
         mix(tagger, load_run(mixed_with, base), _OTHER_SHARE)
     folder.mkdir(parents=True, exist_ok=True)
-    # before the export, which replaces the embeddings in place
     transitions = (tagger.transitions + tagger.barred).tolist()
     starts = (tagger.starts + tagger.barred_start).tolist()
-    with tempfile.TemporaryDirectory() as work:
-        plain = Path(work) / "plain.onnx"
-        to_onnx(tagger, plain)
-        quantize(plain, folder / "tagger.onnx", reduce_range)
+    onnx.save(graph(tagger, reduce_range=reduce_range), str(folder / "tagger.onnx"))
     _tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
     names = ("tagger.onnx", "tokenizer.json")
     card = {

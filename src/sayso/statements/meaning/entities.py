@@ -19,22 +19,43 @@ from sayso.statements.meaning.mentions import (
 )
 
 _NEXT_PRONOUN = re.compile(r"[^.;\"“”A-Z]*?\b(its|itself|he|his|him|she|her|they|their|who)\b")
+#: The first pronoun after a name in its clause, where it may mean the name: no object ("told her"), and
+#: none of the next clause ("asked if she believed Holm, she said").
+_OWN_PRONOUN = re.compile(
+    r"(?!, (?:s?he)\b)(?![^.;\"“”A-Z]*?\b(?:him|her(?! [a-z]))\b)"
+    r"[^.;\"“”A-Z]*?\b(he|his|himself|she|her(?= (?!to\b|that\b|the\b|not\b|he\b|in\b|on\b|by\b)[a-z])|herself)\b"
+)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
 _OUTLET_BEFORE = re.compile(
-    r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly),? (?:the )?$",
+    r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly|podcast|programme|"
+    r"newsletter|tabloid|channel|radio station|television station|newswire),? (?:the )?$",
     re.IGNORECASE,
 )
+_OUTLET_AFTER = re.compile(
+    r", (?:an?|the|its) (?:[\w-]+ ){0,3}(?:newspaper|website|news site|broadcaster|magazine|news agency|wire service|"
+    r"daily|weekly|podcast|newsletter|tabloid|journal)\b"
+)
+#: Who is told something in print, without being introduced, is an outlet ("told Match Hour on Monday").
+_TOLD = re.compile(r"\b(?:told|tells|interview with|speaking to|writing to|writing in) (?:[Tt]he )?$")
+_TOLD_END = re.compile(
+    r"[.,;:]|\s(?:that|on|in|at|he|she|they|it|there|the|an?|his|her|their|last|this|earlier|yesterday|during|after"
+    r"|before|by|from|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"(?:,[^,.]{1,40},)?\s(?:first |also |has |had )?(?:reported|reports|published)\b|, which (?:first )?(?:reported|published|obtained)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Who or what is named: the fullest name, its kind, its roles, and the places of its mentions."""
+    """Who or what is named: the fullest name, its kind, its roles, the places of its mentions, and
+    the names that they call it by."""
 
     name: str
     kind: Kind
     gender: str
     roles: tuple[str, ...]
     places: tuple[int, ...]
+    called: tuple[str, ...] = ()
 
 
 class Names:
@@ -61,6 +82,9 @@ class Names:
         for entity in self.entities:
             for alias in _aliases(entity):
                 found.setdefault(alias, entity)
+        for entity in self.entities:
+            for called in entity.called:
+                found.setdefault(plain(called), entity)
         return found
 
     def find(self, name: str) -> Entity | None:
@@ -124,13 +148,41 @@ def _entities(text: str, found: Sequence[Mention], publisher: str | None) -> Ite
             and (_is_it(text, members) or _is_place(text, members))
         ):
             kind = Kind.ORGANIZATION
-        if any(_OUTLET_BEFORE.search(text[max(0, m.start - 24) : m.start]) for m in members):
+        if _is_called_outlet(text, members) or (
+            not roles and _is_used_as_outlet(text, name, members, kind, article)
+        ):
             kind = Kind.OUTLET
         if publisher and _bare(name) == _bare(publisher):
             kind = Kind.OUTLET
         gender = _gender(name, roles, text, members) if kind is Kind.PERSON else ""
         shown = f"The {name}" if article and kind is Kind.OUTLET and _the(text, members) else name
-        yield Entity(shown, kind, gender, roles, tuple(m.start for m in members))
+        called = tuple(dict.fromkeys(m.name for m in members if m.name != name))
+        yield Entity(shown, kind, gender, roles, tuple(m.start for m in members), called)
+
+
+def _is_called_outlet(text: str, members: Sequence[Mention]) -> bool:
+    """Whether the text says that it is one: "the broadcaster Alpkanal", "Alpkanal, a broadcaster"."""
+    return any(
+        _OUTLET_BEFORE.search(text[max(0, m.start - 24) : m.start])
+        or _OUTLET_AFTER.match(text[m.end : m.end + 60])
+        for m in members
+    )
+
+
+def _is_used_as_outlet(text: str, name: str, members: Sequence[Mention], kind: Kind, article: bool) -> bool:
+    """Whether a name that nothing shows to be anybody else's is told things, or reports them."""
+    parts = name.split()
+    if kind is Kind.OUTLET or is_organization(parts) or _given_gender(name) or name.isupper():
+        return False
+    if not article and len(parts) == 1:
+        return False
+    for member in members:
+        after = text[member.end : member.end + 60]
+        if article and _REPORTS.match(after):
+            return True
+        if _TOLD.search(text[max(0, member.start - 20) : member.start]) and _TOLD_END.match(after):
+            return not _gender(name, (), text, members)
+    return False
 
 
 def _the(text: str, members: Sequence[Mention]) -> bool:
@@ -150,7 +202,8 @@ def _fullest(mention: Mention, full: Sequence[str]) -> str:
         longer = [f for f in full if f != name and len(f) > len(name) and f.endswith(f" {name}")]
         return longer[0] if longer and kind_of(name) is Kind.PERSON else name
     if name.lower() in words("organization_words") and not mention.role:
-        return name
+        named = {f for f in full if f != name and f.endswith(f" {name}")}
+        return named.pop() if len(named) == 1 and not mention.article else name
     ends = [
         f
         for f in full
@@ -161,8 +214,18 @@ def _fullest(mention: Mention, full: Sequence[str]) -> str:
         ends = fits or ends
     if ends:
         return ends[0]
-    begins = [f for f in full if f.split(" ", 1)[0] == name and kind_of(f) is Kind.PERSON]
+    begins = [f for f in full if f.split(" ", 1)[0] == name and _may_shorten(f)]
     return begins[0] if len(set(begins)) == 1 else name
+
+
+def _may_shorten(full: str) -> bool:
+    """Whether the first word alone may stand for the name: a person's, or "Fenwick" for "Fenwick Trust"."""
+    kind, first = kind_of(full), full.split(" ", 1)[0].lower()
+    if kind is Kind.PERSON:
+        return True
+    taken = full.split(" ")
+    plain_first = first in words("first_words") or first in words("organization_words")
+    return kind is Kind.ORGANIZATION and len(taken) < 4 and not plain_first and " of " not in full
 
 
 def _apposed(text: str, mention: Mention) -> str:
@@ -241,9 +304,9 @@ def _gender(name: str, roles: Sequence[str], text: str, members: Sequence[Mentio
     votes: Counter[str] = Counter()
     for member in members[:4]:
         after = text[member.end : member.end + 60]
-        match = re.match(r"[^.;\"“”A-Z]*?\b(he|his|him|himself|she|her|herself)\b", after)
+        match = _OWN_PRONOUN.match(after)
         if match:
-            votes["m" if match[1] in ("he", "his", "him", "himself") else "f"] += 1
+            votes["m" if match[1] in ("he", "his", "himself") else "f"] += 1
     return votes.most_common(1)[0][0] if votes else ""
 
 

@@ -10,6 +10,10 @@ from sayso.statements.meaning.lexicon import plain, section, words
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s)|[^\W\d_][\w]*(?:[’'\-.&][^\W\d_]\w*)*|\d+|&")
 POSSESSIVE = re.compile(r"[’']s$")
+#: What follows a verb ("Tell them it is live") and not a name.
+_BEFORE_OBJECT = re.compile(r" (?:me|us|him|her|them|it|you|my|your|their|our|the|a|an|this|these|those)\b")
+#: "I've", "We'll": never a name.
+_CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what|let|here)[’'](?:s|m|d|re|ve|ll)$")
 #: Occupations by their form, capitalised because they begin a sentence: "Archaeologist Ana Ruiz".
 _OCCUPATION = re.compile(r"[A-Z]\w+(?:ologist|ographer|ist|ician|woman|fighter)$")
 
@@ -32,6 +36,8 @@ def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention
     for mention in found:
         name, lower = mention.name, mention.name.lower()
         single = " " not in name and _begins_sentence(text, mention.start) and name not in inside | last
+        if single and _BEFORE_OBJECT.match(text, mention.end):
+            continue
         listed = any(
             lower in words(w) for w in ("groups", "documents", "anonymous", "organizations", "roles")
         )
@@ -87,7 +93,9 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     while spans and (spans[-1][0].lower() in inner or spans[-1][0].isdigit() or _is_time(spans[-1][0])):
         spans.pop()
     article = False
-    while spans and (spans[0][0].lower() in function or spans[0][0].isdigit()):
+    while spans and (
+        spans[0][0].lower() in function or spans[0][0].isdigit() or _CONTRACTED.match(plain(spans[0][0]))
+    ):
         article = spans[0][0].lower() == "the"
         spans.pop(0)
     if not spans:
@@ -100,11 +108,27 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     role, rest = _title(spans)
     if not rest:
         return
+    if of := _belongs(role, rest):
+        yield from _named(text, spans[: len(spans) - len(rest) + of])
+        yield from _named(text, rest[of + 1 :])
+        return
     first, last = rest[0].start(), rest[-1].end()
     name = POSSESSIVE.sub("", text[first:last])
     before = text[max(0, spans[0].start() - 4) : spans[0].start()].lower()
     role = role or _role_before(text, spans[0].start())
     yield Mention(first, first + len(name), " ".join(name.split()), role, article or before.endswith("the "))
+
+
+def _belongs(role: str, rest: Sequence[re.Match[str]]) -> int:
+    """Where "of" or "for" joins a person to a body ("Mark Hebden of Aldwick Grain"), or 0."""
+    taken = [w[0] for w in rest]
+    cut = next((i for i, w in enumerate(taken) if w.lower() in ("of", "for", "from", "at")), 0)
+    if cut == 0 or cut + 1 == len(taken) or is_organization(taken[:cut]):
+        return 0
+    given = taken[0].lower() in words("male") or taken[0].lower() in words("female")
+    if cut > 1 and (given or role or is_organization(taken[cut + 1 :])):
+        return cut if taken[0].lower() not in words("roles") else 0
+    return 0
 
 
 def _is_time(word: str) -> bool:

@@ -215,16 +215,32 @@ class Speakers:
         perhaps = kind in (Kind.ORGANIZATION, None, Kind.PERSON) and found.definite and not found.owner
         if perhaps and (entity := self._by_noun(found, start)):
             return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.8)
-        if kind is Kind.PERSON and found.definite and self._heard_of(found):
-            kind = Kind.ANONYMOUS
+        if entity := self._introduced(found, start):
+            return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.75)
+        if found.definite and (told := self._told_before(found, start)):
+            return Resolved(told, 0.8)
         return Resolved(unnamed(source, kind or Kind.ORGANIZATION), 0.9)
 
-    def _heard_of(self, found: Phrase) -> bool:
-        """Whether an unnamed speaker with the same noun has spoken: "a consultant", then "the consultant"."""
-        return any(
-            s.kind is Kind.ANONYMOUS and phrase(s.description or "").noun == found.noun
-            for s in self._antecedents.discourse.speakers
-        )
+    def _told_before(self, found: Phrase, start: int) -> Speaker | None:
+        """The unnamed speaker with the same noun: "two officers of the bureau", then "the officers"."""
+        for _, speaker in reversed(self._antecedents.discourse.before(start)):
+            other = phrase(speaker.description or "")
+            if not speaker.name and other.noun == found.noun and _same_owner(found, other):
+                return speaker
+        return None
+
+    def _introduced(self, found: Phrase, start: int) -> Entity | None:
+        """The one person whom the text names later by the same noun: "a contractor", then "the contractor, Ann Lee"."""
+        if found.plural or found.owner or not found.noun:
+            return None
+        named = re.compile(rf"\b[Tt]he (?:[\w’'-]+ )?{re.escape(found.noun)}, $")
+        fits = {
+            e.name: e
+            for e in self.names.entities
+            if e.kind is Kind.PERSON
+            and any(p > start and named.search(self._text[max(0, p - 60) : p]) for p in e.places)
+        }
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def _by_role(self, role: str, start: int, found: Phrase) -> Entity | None:
         """The last one named before, or right after, who has the role."""
@@ -297,10 +313,15 @@ class Speakers:
         ).removeprefix("the ")
 
 
+def _same_owner(found: Phrase, other: Phrase) -> bool:
+    """Whether a phrase may be said again of what the other one names: not "the firm's report" of "his report"."""
+    return not found.owner or found.owner == other.owner
+
+
 def _core(source: str) -> str:
     """The words up to the first comma, preposition or relative."""
     match = re.search(
-        r",|\s(?:of|for|at|in|from|by|who|whom|whose|with|on|which|to|and|about)\b|\s[-–—]\s|\(",
+        r",|\s(?:of|for|at|in|from|by|who|whom|whose|with|on|which|to|and(?! [A-Z])|about)\b|\s[-–—]\s|\(",
         source,
     )
     return source[: match.start()].rstrip() if match and match.start() else source.rstrip(" .,;:")

@@ -22,6 +22,7 @@ from sayso.statements.model_v1.tagger import WEIGHTS, Tagger
 from sayso.statements.model_v1.terms import with_terms
 from sayso.statements.model_v1.windows import Window
 from sayso.statements.quotations import Quotation, quotations
+from sayso.statements.reported import with_reported
 
 #: Below this confidence an attribution is left out: chosen on dev, for full F1 at no cost in content soft F1.
 LEAST_CONFIDENCE = 0.3
@@ -62,6 +63,7 @@ class ModelExtractor:
         whole = continued(text, document.paragraphs, marks, [self._made(text, f, marks) for f in outer])
         whole = _with_signed(whole, signed(text, document.paragraphs))
         found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
+        found = with_reported(text, document.paragraphs, found)
         return merge(document, tuple(sorted(found, key=place)))
 
     def find(self, text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Found]:

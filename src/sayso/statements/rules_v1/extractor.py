@@ -10,6 +10,7 @@ from sayso.model.span import Passage, Span
 from sayso.statements.declines import merge
 from sayso.statements.model_v1.borders import form, settle
 from sayso.statements.quotations import Quotation, quotations
+from sayso.statements.reported import with_reported
 from sayso.statements.rules_v1.according import according
 from sayso.statements.rules_v1.adjectives import adjectives
 from sayso.statements.rules_v1.cues import Cues, cues
@@ -56,7 +57,8 @@ class RulesExtractor:
         marks = [q for p in document.paragraphs for q in quotations(text, p.start, p.end)]
         made = [a for f in whole if (a := _made(text, f, marks)) is not None]
         distinct = {(a.content.spans, a.cue.spans): a for a in made}
-        return merge(document, tuple(sorted(distinct.values(), key=_place)))
+        read = with_reported(text, document.paragraphs, list(distinct.values()))
+        return merge(document, tuple(sorted(read, key=_place)))
 
     def _paragraphs(self, document: Document) -> list[Paragraph]:
         parsed = self._parser.parse(document.text, document.paragraphs)

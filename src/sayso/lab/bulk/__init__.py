@@ -1,0 +1,1 @@
+"""Synthetic web archives for bulk reading, and what reading them costs."""

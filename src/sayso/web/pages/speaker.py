@@ -1,0 +1,115 @@
+"""A speaker: what they said over time, as intervals of days, and where the story changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.errors import UsageError
+from sayso.ledger.port import LedgerReader
+from sayso.ledger.records import Order, Recorded, Wanted
+from sayso.views.conflicts import changes_of_story
+from sayso.views.grades import grades, meaning
+from sayso.views.speakers import Person, named, person
+from sayso.views.who import once
+from sayso.web import words
+from sayso.web.api.cursors import begin, following
+from sayso.web.drawn import timeline
+from sayso.web.drawn.timeline import Moment
+from sayso.web.kept import answer
+from sayso.web.opened import Reader
+from sayso.web.pages.conflicts import pair
+
+router = APIRouter(include_in_schema=False)
+
+_PAGE = 25
+#: So many statements are drawn one by one; of more only the numbers over time.
+_DRAWN = 150
+_TURNS = 12
+
+
+@router.get("/speakers/{name:path}")
+def speaker(request: Request, name: str, ledger: Reader, cursor: str | None = None) -> Response:
+    """The speaker of a name."""
+    return answer(request, "speaker.html", lambda: values(request, ledger, name, cursor))
+
+
+def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None) -> dict[str, Any]:
+    """What the page shows; of several who are called so, their names."""
+    try:
+        found = person(ledger, name)
+    except UsageError as error:
+        others = named(ledger, name)
+        if not others:
+            raise
+        return {"choice": others, "asked": name, "reason": str(error)}
+    start = begin(request, cursor)
+    wanted = Wanted(speakers=found.keys, order=Order.SAID, limit=_PAGE + 1, offset=start)
+    read = list(ledger.statements(wanted))
+    count = ledger.count(Wanted(speakers=found.keys))
+    turns = changes_of_story(ledger, found.keys)
+    graded = grades(ledger).source(found.name)
+    known = [s for s in ledger.speakers(found.name) if s.key in found.keys]
+    return {
+        "choice": (),
+        "person": found,
+        "count": count,
+        "kind": words.KINDS[known[0].kind] if known else "",
+        "roles": sorted({role for one in known for role in one.roles})[:8],
+        "outlets": sorted({outlet for one in known for outlet in one.outlets})[:12],
+        "found": list(once(ledger, iter(read[:_PAGE]))),
+        "turns": [pair(one) for one in turns[:_TURNS]],
+        "more_turns": max(len(turns) - _TURNS, 0),
+        "drawing": _drawn(ledger, found, count, [(c.b.statement.id, c.a.statement.id) for c in turns]),
+        "one_by_one": count <= _DRAWN,
+        "grade": graded and {"grade": graded.body["grade"], "meaning": meaning(str(graded.body["grade"]))},
+        "next": following(request, start + _PAGE) if len(read) > _PAGE else "",
+        "first": start == 0,
+    }
+
+
+def _drawn(ledger: LedgerReader, found: Person, count: int, turns: Sequence[tuple[str, str]]) -> Markup:
+    if count > _DRAWN:
+        dated = [
+            (timeline.family_of(one.act.value), day)
+            for one in ledger.dated(Wanted(speakers=found.keys))
+            if (day := _day(one.start))
+        ]
+        return Markup(timeline.counted(dated))  # noqa: S704 - it escapes all words
+    wanted = Wanted(speakers=found.keys, order=Order.SAID, limit=_DRAWN)
+    said = once(ledger, ledger.statements(wanted))
+    moments = [moment for one in islice(said, _DRAWN) if (moment := _moment(one))]
+    arcs = [(one, other, "where the story changed") for one, other in turns]
+    return Markup(timeline.drawn(moments, arcs))  # noqa: S704 - it escapes all words
+
+
+def _moment(found: Recorded) -> Moment | None:
+    told = found.statement.said
+    start, end = (_day(told.start), _day(told.end)) if told else (_day(found.published),) * 2
+    if start is None or end is None:
+        return None
+    statement = found.statement
+    content = (statement.content or statement.cue).text
+    return Moment(
+        id=statement.id,
+        family=words.family(statement),
+        start=min(start, end),
+        end=max(start, end),
+        told=told is not None,
+        label=f"{words.when(found)}: {words.act(statement)}: {content[:160]}",
+        address=f"/statements/{statement.id}",
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return None
