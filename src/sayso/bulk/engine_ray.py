@@ -66,8 +66,8 @@ class RayEngine:
             )
         for row in found.iter_rows():
             told = json.loads(row["done"])
-            fault = told.pop("fault")
-            yield Done(**{**told, "task": Task(**told["task"]), "fault": fault and tuple(fault)})
+            known = {"task": Task(**told["task"]), "failed": tuple(map(tuple, told["failed"]))}
+            yield Done(**{**told, **known, "fault": told["fault"] and tuple(told["fault"])})
 
     def close(self) -> None:
         """Leave the cluster; one that was started for this run ends."""

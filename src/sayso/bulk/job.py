@@ -72,7 +72,8 @@ class Done:
     """A task that is done.
 
     ``articles`` and ``words`` are what it got through. ``peak`` is the largest memory that its worker
-    has had so far and ``memory`` what it has now, in bytes. ``fault`` is the name and the message of
+    has had so far and ``memory`` what it has now, in bytes. ``failed`` are sources that could not be
+    read, the first of them, with the reasons. ``fault`` is the name and the message of
     an error of Sayso's own that ends the run.
     """
 
@@ -83,4 +84,5 @@ class Done:
     seconds: float = 0.0
     peak: int = 0
     memory: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
     fault: tuple[str, str] | None = None

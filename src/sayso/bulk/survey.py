@@ -11,24 +11,30 @@ from typing import Any
 
 from sayso.bulk.job import Job
 from sayso.bulk.marks import written
-from sayso.bulk.places import Place, places
+from sayso.bulk.places import PASSED, Place, places
 from sayso.bulk.portions import Portion
 from sayso.bulk.schema import arrow
 
 #: Rows that are written at once.
 _STEP = 4096
+#: Failures that are said at once; the data set has all.
+_TOLD = 20
 _TEXTS = ("path", "source", "member", "url")
 
 
-def survey(portion: Portion, job: Job, path: Path) -> int:
-    """Write the places of a portion into a file, and give how many there are."""
+def survey(portion: Portion, job: Job, path: Path) -> tuple[int, list[tuple[str, str]]]:
+    """Write the places of a portion into a file. Gives how many there are, and the first of the files
+    that can't be read, with the reasons."""
     pa, count = arrow(), 0
+    failed: list[tuple[str, str]] = []
     with written(path) as stream, pa.ipc.new_file(stream, schema()) as file:
         found = places(portion, job)
         while step := list(islice(found, _STEP)):
             file.write_batch(batch(step))
             count += len(step)
-    return count
+            wrong = [one for one in step if one.error not in ("", PASSED) and one.source == one.path]
+            failed += [(one.source, one.reason) for one in wrong[: _TOLD - len(failed)]]
+    return count, failed
 
 
 def schema() -> Any:

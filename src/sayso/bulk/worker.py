@@ -9,6 +9,7 @@ import sys
 import time
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sayso import assembly, errors
 from sayso.bulk.gather import gather
@@ -32,8 +33,7 @@ class Worker:
     def do(self, task: Task) -> Done:
         """One task, to its end."""
         begun = time.monotonic()
-        articles = words = 0
-        fault = None
+        found: dict[str, Any] = {}
         try:
             for place in (self._job.work, Path(self._job.base)):
                 if not place.is_dir():
@@ -43,29 +43,29 @@ class Worker:
             if self._job.base:
                 os.chdir(self._job.base)
             with writable(self._job.folder):
-                articles, words = self._do(task)
+                found = self._do(task)
         except SaysoError as error:
-            fault = (type(error).__name__, str(error))
+            found = {"fault": (type(error).__name__, str(error))}
         return Done(
             task=task,
             worker=self._name,
-            articles=articles,
-            words=words,
             seconds=time.monotonic() - begun,
             peak=peak(),
             memory=memory(),
-            fault=fault,
+            **found,
         )
 
-    def _do(self, task: Task) -> tuple[int, int]:
+    def _do(self, task: Task) -> dict[str, Any]:
         if task.kind == "read":
             counts = read_shard(int(task.name), self._job, self._extractor)
             failed = sum(counts["failures"].values())
-            return counts["articles"] + failed + counts["passed"] + counts["copies"], counts["words"]
+            through = counts["articles"] + failed + counts["passed"]
+            return {"articles": through, "words": counts["words"]}
         if task.kind == "survey":
             portion = kept(self._job.work / "portions.jsonl")[int(task.name)]
-            return survey(portion, self._job, self._job.work / "survey" / f"{task.name}.arrow"), 0
-        return gather(task.name, self._job), 0
+            count, wrong = survey(portion, self._job, self._job.work / "survey" / f"{task.name}.arrow")
+            return {"articles": count, "failed": tuple(wrong)}
+        return {"articles": gather(task.name, self._job)}
 
     @cached_property
     def _extractor(self) -> Extractor:

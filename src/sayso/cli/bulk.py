@@ -137,8 +137,15 @@ def _column(said: str) -> tuple[str, str]:
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, Done | None], None]]:
     """Tell on a terminal what is done and how long it will take."""
+    from sayso.views.shown import shown
+
     if not sys.stderr.isatty():
-        yield lambda step, size, done: None
+
+        def tell(step: str, size: int, done: Done | None) -> None:
+            for line in _failures(done):
+                click.echo(shown(line), err=True)
+
+        yield tell
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -157,9 +164,15 @@ def _progress() -> Iterator[Callable[[str, int, Done | None], None]]:
             if done is None:
                 bar.reset(task, description=said, total=size or None, what=what, speed="")
                 return
+            for line in _failures(done):
+                bar.console.print(shown(line), markup=False, highlight=False)
             words += done.words
             spent = bar.tasks[0].elapsed or 0
             speed = f"{words / spent:,.0f} words a second" if words and spent else ""
             bar.update(task, advance=done.articles if step == "read" else 1, speed=speed)
 
         yield watch
+
+
+def _failures(done: Done | None) -> list[str]:
+    return [f"sayso: {source}: {reason}" for source, reason in done.failed] if done else []

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, FromClause
+from sqlalchemy import ColumnElement, Connection, FromClause
 
 from sayso.ledger.terms import Sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWords:
+    """The statement of each position under its terms and its marks."""
+
+    position: int
+    terms: Sequence[str]
+    marks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Full text, to be put into a query. ``table`` has a row for each statement, whose ``position`` it
+    knows; it is joined by ``joined``. ``fits`` says whether the row matches, ``rank`` how well (the
+    least first)."""
+
+    table: FromClause
+    position: ColumnElement[int]
+    joined: ColumnElement[int]
+    fits: ColumnElement[bool]
+    rank: ColumnElement[float]
 
 
 class Use(Enum):
@@ -34,21 +57,20 @@ class Backend(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that nobody else appends beside; it is kept if nothing is raised."""
 
-    def put_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
-        """Let each statement, by its position, be found by its terms."""
+    def put_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
+        """Let statements be found by their terms and marks."""
 
-    def drop_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+    def drop_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
         """Take back exactly what was put."""
 
     def clear_words(self, connection: Connection) -> None:
         """Take back everything."""
 
-    def matching(self, parts: Sequence[Sought], most: int | None, *, any_of: bool = False) -> FromClause:
-        """The statements that match, as rows of ``position`` and ``rank`` (the least first).
-
-        ``most`` bounds how many are ranked, the newest of them; null ranks all. With ``any_of`` one
-        part is enough.
-        """
+    def matching(
+        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
+    ) -> Matching:
+        """The statements in which all parts stand, or with ``any_of`` one of them, and of each group of
+        marks one."""
 
     def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
         """Insert the rows that are not there yet."""

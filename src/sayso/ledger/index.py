@@ -6,18 +6,21 @@ the entries through the same functions that each append goes through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from sayso.ledger.backend import Backend
+from sayso.errors import DamagedLedgerError
+from sayso.ledger.backend import Backend, FoundWords
 from sayso.ledger.derived import DOCUMENT, RELATION, VERSION, clean, document_row, relation_rows, version_row
 from sayso.ledger.effective import effective, row, terms_of
 from sayso.ledger.entry import Entry, EntryKind
 from sayso.ledger.faults import intact
 from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, lineages, of_lineage, statement_in
+from sayso.ledger.marks import marks
 from sayso.ledger.names import name_key
 from sayso.ledger.tables import (
     DERIVED,
@@ -141,7 +144,8 @@ class Index:
         before = {one: self._values(one) for one in again}
         self._connection.execute(insert(statements), rows)
         self._backend.put_words(
-            self._connection, [(entry.position, terms_of(body["statement"])) for entry, body in told]
+            self._connection,
+            [_found(made, body["statement"]) for made, (_, body) in zip(rows, told, strict=True)],
         )
         self._name((body["statement"]["speaker"], about[body["document"]].publisher) for _, body in told)
         for one in again:
@@ -263,30 +267,74 @@ class Index:
         found = decided(self._connection, {o for line in lines.values() for o in line})
         after = self._values(one)
         was = {**self._read(after.keys() - before.keys()), **before}
-        changed = [p for p in after if terms_of(after[p]) != terms_of(was[p])]
-        self._backend.drop_words(self._connection, [(p, terms_of(was[p])) for p in changed])
-        self._backend.put_words(self._connection, [(p, terms_of(after[p])) for p in changed])
+        about = self._about_places(after)
+        old = {p: _found(_listed(p, was[p], about[p]), was[p]) for p in after}
+        new = {p: _found(_listed(p, after[p], about[p]), after[p]) for p in after}
+        changed = [p for p in after if old[p] != new[p]]
+        self._backend.drop_words(self._connection, [old[p] for p in changed])
+        self._backend.put_words(self._connection, [new[p] for p in changed])
         for position, value in after.items():
             own = of_lineage(lines[value["id"]], found)
-            self._renew(position, value, own)
+            self._renew(_listed(position, value, about[position]), own)
 
     def _read(self, positions: Iterable[int]) -> dict[int, dict[str, Any]]:
         query = select(entries).where(entries.c.position.in_(list(positions)))
         return {one.position: statement_in(one) for one in self._connection.execute(query)}
 
-    def _renew(self, position: int, value: dict[str, Any], own: Sequence[Any]) -> None:
-        about = self._connection.execute(
-            select(documents.c.publisher, documents.c.published)
-            .join(statements, statements.c.document == documents.c.id)
-            .where(statements.c.position == position)
-        ).one()
+    def _about_places(self, positions: Iterable[int]) -> dict[int, Any]:
+        """The publisher and the date of the articles of these statements, by their positions."""
+        query = (
+            select(statements.c.position, documents.c.publisher, documents.c.published)
+            .join(documents, documents.c.id == statements.c.document)
+            .where(statements.c.position.in_(list(positions)))
+        )
+        return {one.position: one for one in self._connection.execute(query)}
+
+    def _renew(self, made: Mapping[str, Any], own: Sequence[Any]) -> None:
         withdrawn = any(d.kind is EntryKind.RETRACTION and d.active for d in own)
+        columns = {name: value for name, value in made.items() if name != "position"}
         self._connection.execute(
             update(statements)
-            .where(statements.c.position == bindparam("place"))
-            .values(retracted=withdrawn, decided=bool(own), **row(value, about.publisher, about.published)),
-            {"place": position},
+            .where(statements.c.position == made["position"])
+            .values(retracted=withdrawn, decided=bool(own), **columns)
         )
+
+    # full text
+
+    def put_all_words(self) -> None:
+        """Make the full text anew, of what the statements are listed with.
+
+        An entry that is broken is passed over: it can't be shown either, and verify tells of it.
+        """
+        self._backend.clear_words(self._connection)
+        query = select(entries, statements.c.decided).join(
+            statements, statements.c.position == entries.c.position
+        )
+        last = 0
+        while True:
+            step = query.where(statements.c.position > last).order_by(statements.c.position).limit(_STEP)
+            found = self._connection.execute(step).all()
+            if not found:
+                return
+            self._backend.put_words(self._connection, [*self._words_of(found)])
+            last = found[-1].position
+
+    def _words_of(self, found: Sequence[Row[Any]]) -> Iterator[FoundWords]:
+        about = self._about_places(one.position for one in found)
+        for one in found:
+            with suppress(DamagedLedgerError), intact(one.position):
+                value = self._values(one.subject)[one.position] if one.decided else statement_in(one)
+                yield _found(_listed(one.position, value, about[one.position]), value)
+
+
+def _listed(position: int, value: dict[str, Any], about: Any) -> dict[str, Any]:
+    """What a statement is looked up by, with its position."""
+    return {"position": position, **row(value, about.publisher, about.published)}
+
+
+def _found(listed: Mapping[str, Any], value: dict[str, Any]) -> FoundWords:
+    """What full text finds a statement by."""
+    return FoundWords(position=listed["position"], terms=terms_of(value), marks=marks(listed))
 
 
 def _in_turn(found: Sequence[Entry]) -> Sequence[Entry]:

@@ -81,11 +81,17 @@ class LedgerReader(Protocol):
     def versions(self, url: str) -> tuple[Version, ...]:
         """What was found at an address, in order."""
 
+    def altered(self, most: int) -> tuple[Version, ...]:
+        """The last version of each article of which there are several, the last found first."""
+
     def visited(self, feed: str) -> tuple[str | None, str | None]:
         """The ETag and the Last-Modified that a feed came with when it was read last."""
 
     def speakers(self, name: str = "") -> tuple[KnownSpeaker, ...]:
         """The names that hold all words of this one, by name."""
+
+    def speaker(self, key: str) -> KnownSpeaker | None:
+        """The name of just this key."""
 
     def same_speakers(self) -> tuple[Decision, ...]:
         """The merges and the words against one that people decided, also those undone."""

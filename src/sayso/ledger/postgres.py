@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    FromClause,
     bindparam,
     cast,
     create_engine,
@@ -24,8 +23,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sayso.errors import LedgerUnreachableError, UsageError
 from sayso.ledger import schema
-from sayso.ledger.backend import Use
+from sayso.ledger.backend import FoundWords, Matching, Use
 from sayso.ledger.faults import translated
+from sayso.ledger.index import Index
 from sayso.ledger.tables import head, words
 from sayso.ledger.terms import Sought
 
@@ -83,35 +83,36 @@ class PostgresBackend:
             connection.execute(select(head.c.position).with_for_update())
             yield connection
 
-    def put_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
-        """Let statements be found by their terms."""
+    def put_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
+        """Let statements be found by their terms and marks."""
         if rows:
             connection.execute(
                 words.insert().values(
                     statement=bindparam("position"), terms=cast(bindparam("found"), TSVECTOR)
                 ),
-                [{"position": position, "found": _vector(found)} for position, found in rows],
+                [{"position": one.position, "found": _vector(one)} for one in rows],
             )
 
-    def drop_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+    def drop_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
         """Take back exactly what was put."""
-        places = [position for position, _ in rows]
+        places = [one.position for one in rows]
         connection.execute(delete(words).where(words.c.statement.in_(places)))
 
     def clear_words(self, connection: Connection) -> None:
         """Take back everything."""
         connection.execute(delete(words))
 
-    def matching(self, parts: Sequence[Sought], most: int | None, *, any_of: bool = False) -> FromClause:
-        """The statements that match, with their rank."""
-        query = cast(literal(_query(parts, any_of)), TSQUERY)
-        found = select(words.c.statement, words.c.terms).where(words.c.terms.bool_op("@@")(query))
-        if most is not None:
-            found = found.order_by(words.c.statement.desc()).limit(most)
-        hits = found.subquery("hits")
+    def matching(
+        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
+    ) -> Matching:
+        """The statements that match, by their tsvector."""
+        found = _query(parts, any_of)
+        marked = "".join(f" & ({' | '.join(map(_mark, group))})" for group in narrowing)
+        fits = words.c.terms.bool_op("@@")(cast(literal(f"({found}){marked}"), TSQUERY))
         # divided by the logarithm of the length (1), the least first as with bm25
-        rank = (-func.ts_rank(hits.c.terms, query, 1)).label("rank")
-        return select(hits.c.statement.label("position"), rank).subquery("matching")
+        rank = -func.ts_rank(words.c.terms, cast(literal(found), TSQUERY), 1)
+        place = words.c.statement
+        return Matching(table=words, position=place, joined=place, fits=fits, rank=rank)
 
     def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
         """Insert the rows that are not there yet."""
@@ -132,16 +133,25 @@ class PostgresBackend:
     def _upgrade(self) -> None:
         with self._engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            if schema.examined(connection, self.place, self._use) != schema.LATEST:
+            found = schema.examined(connection, self.place, self._use)
+            if found != schema.LATEST:
                 schema.upgrade(connection)
+                if found is not None:
+                    Index(self, connection).put_all_words()
 
 
-def _vector(found: list[str]) -> str:
-    """The terms with their places, as tsvector is written; they hold letters and digits only."""
+def _vector(found: FoundWords) -> str:
+    """The terms with their places and the marks, as tsvector is written; they hold letters and digits."""
     places: dict[str, list[int]] = {}
-    for place, term in enumerate(found[:_LAST_PLACE], 1):
+    for place, term in enumerate(found.terms[:_LAST_PLACE], 1):
         places.setdefault(term, []).append(place)
-    return " ".join(f"'{term}':{','.join(map(str, at))}" for term, at in places.items())
+    terms = (f"'{term}':{','.join(map(str, at))}" for term, at in places.items())
+    return " ".join((*terms, *map(_mark, found.marks)))
+
+
+def _mark(mark: str) -> str:
+    """A mark as a lexeme that no word can be."""
+    return f"'@{mark}'"
 
 
 def _query(parts: Sequence[Sought], any_of: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from sayso.errors import DamagedLedgerError, NotInLedgerError
 from sayso.ledger.backend import Backend
@@ -241,6 +241,22 @@ class SqlReader:
             .where(versions.c.url == url)
             .order_by(versions.c.position)
         )
+        return self._versions(query)
+
+    def altered(self, most: int) -> tuple[Version, ...]:
+        """The last version of each article of which there are several."""
+        last = func.max(versions.c.position).label("last")
+        several = func.count(versions.c.document.distinct()) > 1
+        changed = select(last).group_by(versions.c.url).having(several).order_by(last.desc()).limit(most)
+        query = (
+            select(versions, entries.c.at)
+            .join(entries, entries.c.position == versions.c.position)
+            .where(versions.c.position.in_(changed.subquery().select()))
+            .order_by(versions.c.position.desc())
+        )
+        return self._versions(query)
+
+    def _versions(self, query: Select[Any]) -> tuple[Version, ...]:
         with self._backend.reading() as connection:
             found = connection.execute(query).all()
         return tuple(Version(position=v.position, at=v.at, url=v.url, document=v.document) for v in found)
@@ -282,6 +298,13 @@ class SqlReader:
                 for part in connection.execute(select(roles).where(roles.c.speaker.in_(keys))):
                     parts.setdefault(part.speaker, []).append(part)
         return tuple(_known(one, parts.get(one.key, [])) for one in found)
+
+    def speaker(self, key: str) -> KnownSpeaker | None:
+        """The name of just this key."""
+        with self._backend.reading() as connection:
+            found = connection.execute(select(speakers).where(speakers.c.key == key)).one_or_none()
+            parts = connection.execute(select(roles).where(roles.c.speaker == key)).all() if found else []
+        return _known(found, parts) if found else None
 
     def same_speakers(self) -> tuple[Decision, ...]:
         """What people decided about names."""

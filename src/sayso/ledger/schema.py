@@ -10,8 +10,8 @@ from sayso.errors import LedgerError, LedgerMissingError, NewerLedgerError, NotA
 from sayso.ledger.backend import Use
 
 #: The last step of ``migrations/versions``.
-LATEST = "0002"
-_KNOWN = ("0001", "0002")
+LATEST = "0003"
+_KNOWN = ("0001", "0002", "0003")
 
 
 def version(connection: Connection) -> str | None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, tuple_
 
-from sayso.ledger.backend import Backend
+from sayso.ledger.backend import Backend, Matching
+from sayso.ledger.marks import narrowing
 from sayso.ledger.records import Order, Wanted
 from sayso.ledger.tables import documents, entries, relations, statements, versions
 from sayso.ledger.terms import Sought, sought
 from sayso.model.relation import RelationKind
 
-#: Matches that are ranked where nothing else narrows a query: the newest of them, so that a word
-#: which stands everywhere does not take seconds.
+#: Statements that fit which are ranked: the newest of them, so that a word which stands everywhere
+#: does not take seconds.
 MOST_RANKED = 10_000
 
 
@@ -28,39 +29,53 @@ def selected(backend: Backend, wanted: Wanted, after: Place | None = None) -> Se
     ``after`` is where the rows before ended, for listings that go on by day or by position.
     """
     matching = _matching(backend, wanted)
-    query = select(
-        entries,
-        *(statements.c[name] for name in ("document", "reading", "current", "decided", "sorted")),
-        *(documents.c[name] for name in ("url", "path", "title", "publisher", "published")),
-        _replaced().label("replaced"),
-    ).select_from(_joined(matching, whole=True))
-    query = query.where(*_conditions(wanted)).order_by(*_ordered(wanted, matching))
+    if matching is not None and wanted.order is Order.RANK:
+        return _best(wanted, matching)
+    query = _fitting(_whole(), wanted, matching).order_by(*_ordered(wanted))
     if after is not None:
         query = query.where(_following(wanted.order, after))
-    if wanted.limit is not None:
-        query = query.limit(wanted.limit)
-    return query.offset(wanted.offset) if wanted.offset else query
+    return _limited(query, wanted)
 
 
 def counted(backend: Backend, wanted: Wanted) -> Select[int]:
-    """How many there are."""
-    matching = _matching(backend, wanted)
-    query = select(func.count(statements.c.position)).select_from(_joined(matching, whole=False))
-    return query.where(*_conditions(wanted))
+    """How many there are; of those that would be ranked, up to as many as would be."""
+    place = statements.c.position
+    query = _fitting(select(place), wanted, _matching(backend, wanted))
+    if wanted.order is Order.RANK:
+        query = query.order_by(place.desc()).limit(MOST_RANKED)
+    return select(func.count()).select_from(query.subquery("fitting"))
 
 
 def dated(backend: Backend, wanted: Wanted) -> Select[Any]:
     """When they were said, of those of which a day is known."""
-    matching, table = _matching(backend, wanted), statements.c
-    query = select(table.id, table.act, table.first_day, table.last_day)
-    query = query.select_from(_joined(matching, whole=False)).where(*_conditions(wanted))
+    table = statements.c
+    query: Select[Any] = select(table.id, table.act, table.first_day, table.last_day)
+    query = _fitting(query, wanted, _matching(backend, wanted))
     return query.where(table.first_day.is_not(None)).order_by(table.sorted, table.position)
 
 
 def frequency(backend: Backend, term: str, most: int) -> Select[int]:
     """In how many statements a term stands, counted up to ``most``."""
-    found = backend.matching([Sought((term,))], most)
-    return select(func.count(found.c.position))
+    matching = backend.matching([Sought((term,))])
+    found = select(matching.position).select_from(matching.table).where(matching.fits).limit(most)
+    return select(func.count()).select_from(found.subquery("found"))
+
+
+def _relations() -> Select[Any]:
+    """All relations between statements that stand, each with the day of the later one."""
+    a, b = _ONE, _OTHER
+    day = case((a.c.sorted > b.c.sorted, a.c.first_day), else_=b.c.first_day).label("day")
+    return (
+        select(relations, day)
+        .join(a, and_(a.c.id == relations.c.a, a.c.current.is_(True), a.c.retracted.is_(False)))
+        .join(b, and_(b.c.id == relations.c.b, b.c.current.is_(True), b.c.retracted.is_(False)))
+        .order_by(relations.c.confidence.desc(), day.desc(), relations.c.a, relations.c.b)
+    )
+
+
+_ONE, _OTHER = statements.alias("one"), statements.alias("other")
+#: Made once: to name all columns anew takes longer than to look relations up.
+_RELATED = _relations()
 
 
 def related(
@@ -68,14 +83,7 @@ def related(
 ) -> Select[Any]:
     """The relations of these kinds between statements that stand, of these statements if any are
     named, and of statements by these speakers; the surest first, then those of the newest statements."""
-    a, b = statements.alias("one"), statements.alias("other")
-    day = case((a.c.sorted > b.c.sorted, a.c.first_day), else_=b.c.first_day).label("day")
-    query = (
-        select(relations, day)
-        .join(a, and_(a.c.id == relations.c.a, a.c.current.is_(True), a.c.retracted.is_(False)))
-        .join(b, and_(b.c.id == relations.c.b, b.c.current.is_(True), b.c.retracted.is_(False)))
-        .order_by(relations.c.confidence.desc(), day.desc(), relations.c.a, relations.c.b)
-    )
+    query = _RELATED
     if kinds:
         query = query.where(relations.c.kind.in_([kind.value for kind in kinds]))
     if ids:
@@ -83,28 +91,53 @@ def related(
         query = query.where(or_(relations.c.a.in_(named), relations.c.b.in_(named)))
     if speakers:
         keys = sorted(speakers)
-        query = query.where(a.c.speaker.in_(keys), b.c.speaker.in_(keys))
+        query = query.where(_ONE.c.speaker.in_(keys), _OTHER.c.speaker.in_(keys))
     return query
 
 
-def _matching(backend: Backend, wanted: Wanted) -> FromClause | None:
+def _matching(backend: Backend, wanted: Wanted) -> Matching | None:
     if wanted.terms:
-        return backend.matching([Sought((t,)) for t in wanted.terms], MOST_RANKED, any_of=True)
-    if wanted.text is None:
-        return None
-    narrowing = (wanted.speakers, wanted.publisher, wanted.act, wanted.since, wanted.until)
-    whole = any((*narrowing, wanted.document, wanted.ids, wanted.order is not Order.RANK))
-    return backend.matching(sought(wanted.text), None if whole else MOST_RANKED)
+        return backend.matching([Sought((t,)) for t in wanted.terms], narrowing(wanted), any_of=True)
+    return None if wanted.text is None else backend.matching(sought(wanted.text), narrowing(wanted))
 
 
-def _joined(matching: FromClause | None, *, whole: bool) -> FromClause:
+def _best(wanted: Wanted, matching: Matching) -> Select[Any]:
+    """The wanted statements, the best first: chosen by their places alone, and then looked up."""
+    place = statements.c.position
+    newest = _fitting(select(place, matching.rank.label("rank")), wanted, matching)
+    hits = newest.order_by(matching.position.desc()).limit(MOST_RANKED).subquery("hits")
+    best = _limited(select(hits.c.position, hits.c.rank).order_by(hits.c.rank, hits.c.position), wanted)
+    chosen = best.subquery("chosen")
+    return _whole(chosen).order_by(chosen.c.rank, place)
+
+
+def _fitting(query: Select[Any], wanted: Wanted, matching: Matching | None) -> Select[Any]:
+    """The query, of statements that are as wanted."""
+    query = query.where(*_conditions(wanted))
+    if matching is None:
+        return query
+    joined = statements.c.position == matching.joined
+    return query.join_from(statements, matching.table, joined).where(matching.fits)
+
+
+def _whole(chosen: FromClause | None = None) -> Select[Any]:
+    """Statements with their entries and their articles."""
     found: FromClause = statements
-    if matching is not None:
-        found = found.join(matching, matching.c.position == statements.c.position)
-    if not whole:
-        return found
+    if chosen is not None:
+        found = found.join(chosen, chosen.c.position == statements.c.position)
     found = found.join(entries, entries.c.position == statements.c.position)
-    return found.join(documents, documents.c.id == statements.c.document)
+    return select(
+        entries,
+        *(statements.c[name] for name in ("document", "reading", "current", "decided", "sorted")),
+        *(documents.c[name] for name in ("url", "path", "title", "publisher", "published")),
+        _replaced().label("replaced"),
+    ).select_from(found.join(documents, documents.c.id == statements.c.document))
+
+
+def _limited(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    if wanted.limit is not None:
+        query = query.limit(wanted.limit)
+    return query.offset(wanted.offset) if wanted.offset else query
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -124,13 +157,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [one for one in found if one is not None]
 
 
-def _ordered(wanted: Wanted, matching: FromClause | None) -> tuple[ColumnElement[Any], ...]:
+def _ordered(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
     place = statements.c.position
-    if wanted.order is Order.RANK and matching is not None:
-        return matching.c.rank, place
-    if wanted.order is Order.SAID:
-        return statements.c.sorted, place
-    return (place,)
+    return (statements.c.sorted, place) if wanted.order is Order.SAID else (place,)
 
 
 def _following(order: Order, after: Place) -> ColumnElement[bool]:

@@ -10,15 +10,18 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import (
-    Column,
+    BindParameter,
     Connection,
     Engine,
     Float,
-    FromClause,
     Integer,
+    Text,
     bindparam,
+    column,
     create_engine,
     event,
+    literal_column,
+    table,
     text,
 )
 from sqlalchemy.dialects.sqlite import insert
@@ -27,8 +30,9 @@ from sqlalchemy.pool import QueuePool
 
 from sayso.errors import DamagedLedgerError, LedgerMissingError, NotALedgerError
 from sayso.ledger import schema
-from sayso.ledger.backend import Use
+from sayso.ledger.backend import FoundWords, Matching, Use
 from sayso.ledger.faults import translated
+from sayso.ledger.index import Index
 from sayso.ledger.terms import Sought
 
 #: "Says", in the file's header, so that other programs can tell what it is.
@@ -36,6 +40,7 @@ _APPLICATION = 0x53617973
 _HEADER = b"SQLite format 3\0"
 #: Seconds to wait for another program's append.
 _PATIENCE = 120.0
+_WORDS = table("words", column("rowid", Integer))
 _MODES = {Use.READ: "ro", Use.APPEND: "rw", Use.MAKE: "rwc"}
 
 
@@ -69,43 +74,42 @@ class SqliteBackend:
             with connection.begin():
                 yield connection
 
-    def put_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
-        """Let statements be found by their terms."""
+    def put_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
+        """Let statements be found by their terms and marks."""
         if rows:
-            connection.execute(
-                text("INSERT INTO words(rowid, terms) VALUES (:position, :terms)"),
-                [{"position": position, "terms": " ".join(found)} for position, found in rows],
-            )
+            told = "INSERT INTO words(rowid, terms, marks) VALUES (?, ?, ?)"
+            connection.exec_driver_sql(told, [_row(one) for one in rows])
 
-    def drop_words(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
+    def drop_words(self, connection: Connection, rows: Sequence[FoundWords]) -> None:
         """Take back exactly what was put."""
         if rows:
-            connection.execute(
-                text("INSERT INTO words(words, rowid, terms) VALUES ('delete', :position, :terms)"),
-                [{"position": position, "terms": " ".join(found)} for position, found in rows],
-            )
+            told = "INSERT INTO words(words, rowid, terms, marks) VALUES ('delete', ?, ?, ?)"
+            connection.exec_driver_sql(told, [_row(one) for one in rows])
 
     def clear_words(self, connection: Connection) -> None:
         """Take back everything."""
         connection.execute(text("INSERT INTO words(words) VALUES ('delete-all')"))
 
-    def matching(self, parts: Sequence[Sought], most: int | None, *, any_of: bool = False) -> FromClause:
-        """The statements that match, with their rank."""
-        found = text(
-            "SELECT rowid AS position, bm25(words) AS rank FROM words WHERE words MATCH :query "
-            "ORDER BY rowid DESC LIMIT :most"
-        ).bindparams(
-            bindparam("query", _query(parts, any_of), unique=True),
-            bindparam("most", -1 if most is None else most, unique=True),
+    def matching(
+        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
+    ) -> Matching:
+        """The statements that match, by FTS5."""
+        query: BindParameter[str] = bindparam("query", _query(parts, narrowing, any_of), unique=True)
+        return Matching(
+            table=_WORDS,
+            position=_WORDS.c.rowid,
+            # with the sign it can't be looked up by: a MATCH that is made anew for each row takes seconds
+            joined=literal_column("+words.rowid", Integer),
+            fits=literal_column("words", Text).op("MATCH", is_comparison=True)(query),
+            # a mark says nothing of how well the words fit
+            rank=literal_column("bm25(words, 1.0, 0.0)", Float),
         )
-        columns: tuple[Column[Any], ...] = (Column("position", Integer), Column("rank", Float))
-        return found.columns(*columns).subquery("matching")
 
-    def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    def ignoring(self, connection: Connection, into: Any, rows: Iterable[dict[str, Any]]) -> None:
         """Insert the rows that are not there yet."""
         given = list(rows)
         if given:
-            connection.execute(insert(table).on_conflict_do_nothing(), given)
+            connection.execute(insert(into).on_conflict_do_nothing(), given)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -185,6 +189,8 @@ class SqliteBackend:
                 found = schema.examined(connection, self.place, self._use)
                 if found != schema.LATEST:  # nobody else has, meanwhile
                     schema.upgrade(connection)
+                    if found is not None:
+                        Index(self, connection).put_all_words()
                     connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 
 
@@ -194,12 +200,18 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _query(parts: Sequence[Sought], any_of: bool = False) -> str:
-    """The query as FTS5 writes it; the words hold letters and digits only."""
+def _row(found: FoundWords) -> tuple[int, str, str]:
+    return found.position, " ".join(found.terms), " ".join(found.marks)
+
+
+def _query(parts: Sequence[Sought], narrowing: Sequence[Sequence[str]], any_of: bool) -> str:
+    """The query as FTS5 writes it; words and marks hold letters and digits only."""
     wanted = [_phrase(part) for part in parts if not part.excluded]
     barred = [_phrase(part) for part in parts if part.excluded]
     found = (" OR " if any_of else " AND ").join(wanted)
-    return f"({found}) NOT ({' OR '.join(barred)})" if barred else found
+    found = f"({found}) NOT ({' OR '.join(barred)})" if barred else found
+    marked = "".join(f" AND marks : ({' OR '.join(group)})" for group in narrowing)
+    return f"terms : ({found}){marked}"
 
 
 def _phrase(part: Sought) -> str:

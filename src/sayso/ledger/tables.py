@@ -72,6 +72,7 @@ documents = Table(
     Column("published", Text),
     # the reading that counts, null until there is one
     Column("reading", _Place),
+    Index("documents_position", "position"),
 )
 
 versions = Table(

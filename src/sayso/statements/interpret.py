@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sayso.model.attribution import Attribution
@@ -22,6 +23,8 @@ from sayso.statements.meaning.speakers import Speakers
 from sayso.statements.sentences import sentences
 
 NAME = "interpret_v1"
+#: Code points between a cue and the one told: what is further off belongs to a letter, not to the telling.
+_NEAR = 40
 
 
 def interpret(
@@ -45,19 +48,21 @@ class _Interpreter:
         self._starts = [s.start for s in self.sentences]
         self.resolved: dict[int, Resolved] = {}
         self.chains: dict[int, tuple[Link, ...]] = {}
+        self.told: dict[int, Span | None] = {}
         self.published = _day(document.published)
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[CredibilityNote, ...]]:
-        """Sources are resolved in the order they stand in, so that pronouns find who came before."""
+        """Sources are resolved sentence by sentence, so that pronouns find who came before."""
         for index in sorted(range(len(self.found)), key=self._reading_order):
             self._resolve(index)
         made = tuple(self._statement(index) for index in range(len(self.found)))
         return made, tuple(notes(self.document.text, self.sentences, self._about))
 
-    def _reading_order(self, index: int) -> tuple[int, int]:
+    def _reading_order(self, index: int) -> tuple[int, int, int]:
+        """Within a sentence from the outside in."""
         attribution = self.found[index]
         first = attribution.source or attribution.cue or attribution.content
-        return self._depth(index), first.start
+        return bisect_right(self._starts, first.start), self._depth(index), first.start
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self.parents[index]
@@ -66,35 +71,89 @@ class _Interpreter:
         return depth
 
     def _resolve(self, index: int) -> None:
+        if index in self.resolved:
+            return
         attribution, parent = self.found[index], self.parents[index]
+        if parent is not None:
+            self._resolve(parent)
         outer = self.resolved[parent].speaker if parent is not None else None
         source = attribution.source
         if source:
-            self.resolved[index] = self.speakers.resolve(source.start, source.end, outer)
+            if outer and self._goes_on(index, outer):
+                self.resolved[index] = Resolved(outer, 0.8)
+                return
+            barred = tuple(self._barred(index))
+            self.resolved[index] = self.speakers.resolve(
+                source.start, source.end, outer, barred, self._depth(index)
+            )
         else:
             self.resolved[index] = Resolved(Speaker(name=None, kind=Kind.ANONYMOUS), 1.0)
 
+    def _goes_on(self, index: int, outer: Speaker) -> bool:
+        """Whether "he" begins what somebody is said to say of himself: "Rao told the House that he had asked"."""
+        source, parent = self.found[index].source, self.parents[index]
+        if parent is None or plain(source.text) not in ("he", "she"):
+            return False
+        content = next((s for s in self.found[parent].content.spans if s.start <= source.start < s.end), None)
+        if content is None or self._is_quoted(content, source.start):
+            return False
+        lead = self.document.text[content.start : source.start].split()
+        return len(lead) < 2 and self.speakers.may_be(outer, source.text)
+
+    def _is_quoted(self, content: Span, at: int) -> bool:
+        """Whether the content's words at a place are quoted ones."""
+        lead = self.document.text[max(0, content.start - 1) : at]
+        return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1 or lead.lstrip()[:1] in "‘'"
+
+    def _barred(self, index: int) -> Iterator[str]:
+        """Whom no "he" in the source can mean: those whose own words it stands in, as they say "I" of
+        themselves, and who does the quoting in "she quoted him as saying"."""
+        source, parent = self.found[index].source, self.parents[index]
+        if parent is not None and 0 <= source.start - self.found[parent].cue.end < 2:
+            yield from self._called(parent)
+        while parent is not None:
+            for content in self.found[parent].content.spans:
+                if content.start <= source.start < content.end and self._is_quoted(content, source.start):
+                    yield from self._called(parent)
+            parent = self.parents[parent]
+
+    def _called(self, index: int) -> Iterator[str]:
+        speaker = self.resolved[index].speaker
+        if called := speaker.name or speaker.description:
+            yield called
+
     # chain
 
-    def _chain(self, index: int, told: Span | None) -> tuple[Link, ...]:
-        attribution, parent = self.found[index], self.parents[index]
-        before = self.chains.get(parent, ()) if parent is not None else ()
-        if parent is not None and not before:
-            before = self._chain(parent, None)
-        own = _link(self.resolved[index].speaker, attribution.source.text)
-        relays = self._relays(told)
-        chain = (*before, *relays, own)
-        return tuple(
-            link for i, link in enumerate(chain) if i == len(chain) - 1 or not self._is_publisher(link)
-        )
+    def _chain(self, index: int) -> tuple[Link, ...]:
+        if index not in self.chains:
+            attribution, parent = self.found[index], self.parents[index]
+            before = self._chain(parent) if parent is not None else ()
+            own = _link(self.resolved[index].speaker, attribution.source.text)
+            chain = (*before, *self._relays(index), own)
+            self.chains[index] = tuple(
+                link for i, link in enumerate(chain) if i == len(chain) - 1 or not self._is_publisher(link)
+            )
+        return self.chains[index]
 
-    def _relays(self, told: Span | None) -> list[Link]:
+    def _told(self, index: int) -> Span | None:
+        """Who is told, as a span."""
+        if index not in self.told:
+            attribution = self.found[index]
+            self.told[index] = addressee(self._around(index), attribution) if attribution.cue else None
+        return self.told[index]
+
+    def _relays(self, index: int) -> list[Link]:
         """The outlet that was told, which is how we know."""
-        if told is None:
+        told, cue = self._told(index), self.found[index].cue
+        if told is None or (told.start > cue.end + _NEAR and not self._is_spoken_to(told)):
             return []
         speaker = self.speakers.peek(told.start, told.end).speaker
         is_outlet = speaker.kind is Kind.OUTLET and bool(speaker.name or speaker.description)
         return [_link(speaker, self.document.text[told.start : told.end])] if is_outlet else []
+
+    def _is_spoken_to(self, told: Span) -> bool:
+        before = self.document.text[max(0, told.start - 16) : told.start]
+        return re.search(r"\b(?:speaking|talking|writing) to (?:the )?$", before) is not None
 
     def _is_publisher(self, link: Link) -> bool:
         publisher = plain(self.document.publisher or "").removeprefix("the ")
@@ -110,9 +169,8 @@ class _Interpreter:
         attribution, text = self.found[index], self.document.text
         place = self._around(index)
         done = act_of(text, attribution, self._inner(index))
-        to = addressee(place, attribution) if attribution.cue else None
+        to = self._told(index)
         where = venue(place, attribution) if attribution.cue else None
-        self.chains[index] = self._chain(index, to)
         return Statement(
             id=self._id(attribution),
             content=attribution.content,
@@ -126,7 +184,7 @@ class _Interpreter:
             said=when(place, attribution, self.published) if attribution.cue else None,
             addressee=self._addressee(to),
             venue=text[where.start : where.end] if where else None,
-            chain=self.chains[index],
+            chain=self._chain(index),
             confidence=round(attribution.confidence * (0.6 + 0.4 * self.resolved[index].sure), 3),
         )
 

@@ -72,7 +72,8 @@ def _clash(own: Proposition, other: Proposition) -> Callable[[str], bool]:
     """Whether a word of one's own clashes with the other."""
     negated = (own.negated or own.nobody) and not (other.negated or other.nobody)
     numbers = _numbers(own.text) if compared(other.text, own.text) == "breaks" else frozenset()
-    verb = own.verb if own.verb and other.verb and not senses(own.verb) & senses(other.verb) else ""
+    done, theirs = _done(own.text), _done(other.text)
+    verb = done if done and theirs and not senses(done) & senses(theirs) else ""
 
     def clashes(word: str) -> bool:
         low = word.lower().replace("’", "'")
@@ -81,6 +82,15 @@ def _clash(own: Proposition, other: Proposition) -> Callable[[str], bool]:
         return low in numbers or (bool(verb) and _content(word) and stem(low) == verb)
 
     return clashes
+
+
+def _done(text: str) -> str:
+    """The stem of what is done, where a helping verb shows which word that is: "had sold"."""
+    low = [t.lower().replace("’", "'") for t in _TOKEN.findall(text)]
+    helping = words("grammar.toml", "auxiliaries")
+    first = next((n for n, word in enumerate(low) if word in helping), None)
+    rest = low[first + 1 :] if first is not None else []
+    return next((stem(w) for w in rest if _content(w) and w not in helping and not w.endswith("ly")), "")
 
 
 def _numbers(text: str) -> frozenset[str]:

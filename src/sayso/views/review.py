@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from sayso.ledger.entry import Entry, EntryKind
@@ -42,6 +42,8 @@ _DECIDED = (
 )
 #: The last decisions that are kept at hand, to be undone.
 _KEPT = 500
+#: So many entries take their time to be read.
+_MUCH = 5000
 
 
 class Matter(StrEnum):
@@ -91,6 +93,7 @@ class Review:
         self._names: tuple[Suggestion, ...] | None = None
         self._open: tuple[Question, ...] = ()
         self._decided: tuple[Decision, ...] = ()
+        self._reading: Thread | None = None
 
     def questions(
         self, matter: Matter | None = None, *, after: Place | None = None, at: Place | None = None
@@ -113,6 +116,19 @@ class Review:
     def asks(self, matter: Matter, about: tuple[str, ...]) -> bool:
         """Whether that is still a question."""
         return any(q.matter is matter and set(q.about) == set(about) for q in self._current())
+
+    def ready(self, seconds: float) -> bool:
+        """Whether all that has to be read has been; if it takes longer, it goes on being read."""
+        if self._reading is None and self._ledger.head().position - self._at > _MUCH:
+            self._reading = Thread(target=self._current, name="sayso-review", daemon=True)
+            self._reading.start()
+        if self._reading is None:
+            return True
+        self._reading.join(seconds)
+        if self._reading.is_alive():
+            return False
+        self._reading = None
+        return True
 
     def decided(self, by: str, most: int) -> list[Decision]:
         """What somebody decided last and did not undo, the last first."""

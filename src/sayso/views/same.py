@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from sayso.ledger.names import name_key
@@ -84,20 +85,15 @@ def _near(known: Sequence[KnownSpeaker]) -> Iterator[tuple[KnownSpeaker, KnownSp
 
 def _people(a: KnownSpeaker, b: KnownSpeaker) -> tuple[float, list[str]]:
     """Given names and surnames apart (nameparser): "J. Hallam" may be Joss, "Nora Hallam" is not."""
-    from nameparser import HumanName
     from rapidfuzz.distance import JaroWinkler
 
-    one, two = HumanName(a.name), HumanName(b.name)
-    last = [(n.last or n.first).casefold() for n in (one, two)]
-    first = [n.first.casefold().rstrip(".") if n.last else "" for n in (one, two)]
+    one, two = _parted(a.name), _parted(b.name)
+    last = [surname.casefold() for _, surname in (one, two)]
+    first = [given.casefold().rstrip(".") for given, _ in (one, two)]
     alike = JaroWinkler.similarity(*last)
     if alike < 0.9:
         return 0.0, []
-    because = [
-        f"the surname is {one.last or one.first}"
-        if alike == 1.0
-        else "the surnames differ by a letter or two"
-    ]
+    because = [f"the surname is {one[1]}" if alike == 1.0 else "the surnames differ by a letter or two"]
     if not all(first):
         return 0.5 * alike, [*because, "one is without a given name"]
     if first[0] == first[1]:
@@ -108,6 +104,15 @@ def _people(a: KnownSpeaker, b: KnownSpeaker) -> tuple[float, list[str]]:
     if near >= 0.88:
         return 0.7 * alike * near, [*because, "the given names are spelt alike"]
     return 0.0, []
+
+
+@lru_cache(maxsize=20_000)
+def _parted(name: str) -> tuple[str, str]:
+    """The given name and the surname; a single name is a surname. Kept, since it takes its time."""
+    from nameparser import HumanName
+
+    found = HumanName(name)
+    return (found.first, found.last) if found.last else ("", found.first)
 
 
 def _bodies(a: KnownSpeaker, b: KnownSpeaker) -> tuple[float, list[str]]:

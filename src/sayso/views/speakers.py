@@ -10,7 +10,6 @@ from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.entry import EntryKind
 from sayso.ledger.names import name_key
 from sayso.ledger.port import LedgerReader
-from sayso.ledger.records import KnownSpeaker
 from sayso.views.shown import shown
 
 _NAMED_AT_MOST = 10
@@ -44,12 +43,11 @@ def person(ledger: LedgerReader, name: str) -> Person:
     """
     if not name_key(name):
         raise UsageError(f"{name!r} is no name")
-    found = {one.key: one for one in ledger.speakers(name)}
-    into = merged(ledger)
-    groups = _groups(found, into)
-    if name_key(name) in found:
-        key = name_key(name)
+    into, key = merged(ledger), name_key(name)
+    if ledger.speaker(key):
         return _person(ledger, into.get(key, key), into)
+    found = {one.key: one for one in ledger.speakers(name)}
+    groups = _groups(found, into)
     if not groups:
         raise NotInLedgerError(f"the ledger has no speaker called {shown(name)}")
     if len(groups) > 1:
@@ -78,8 +76,8 @@ def _person(ledger: LedgerReader, root: str, into: dict[str, str]) -> Person:
 
 
 def _named(ledger: LedgerReader, key: str) -> str:
-    exact: Iterable[KnownSpeaker] = (one for one in ledger.speakers(key) if one.key == key)
-    return next((one.name for one in exact), key)
+    found = ledger.speaker(key)
+    return found.name if found else key
 
 
 def _groups(found: Iterable[str], into: dict[str, str]) -> dict[str, list[str]]:

@@ -92,7 +92,7 @@ def drawing(found: Trace) -> str:
     boxes, edges, height = _laid(found, 6)
     drawn = (line for box in boxes for line in box.drawn(linked=True))
     return (
-        f'<svg class="tree" viewBox="0 0 {_WIDTH} {height:g}" role="group" '
+        f'<svg class="tree" viewBox="{_MARGIN - 1} 0 {_WIDTH - 2 * _MARGIN + 2} {height:g}" role="group" '
         f'aria-label="From the articles to the origins">{"".join((*edges, *drawn))}'
         f"{''.join(_legend(found, height - 26))}</svg>"
     )

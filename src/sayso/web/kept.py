@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
 from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from sayso import __version__
 from sayso.web import opened
 from sayso.web.rendering import html
 
@@ -59,12 +61,12 @@ def answer(request: Request, template: str, values: Callable[[], dict[str, objec
     head = opened.reader(request).head()
     who = getattr(request.state, "actor", None)
     key = f"{request.url.path}?{request.url.query}|{who}"
-    tag = f'W/"{head.digest[:20]}"'
+    tag = f'W/"{sha256(f"{head.digest} {__version__} {key}".encode("utf-8", "replace")).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
     text = app.kept.get(head.digest, key)
     if text is None:
         text = html(request, template, **values()).encode("utf-8", "replace")
         app.kept.put(head.digest, key, text)
-    elif request.headers.get("if-none-match") == tag and who is None:
-        return Response(status_code=304, headers=headers)
     return HTMLResponse(text, headers=headers)

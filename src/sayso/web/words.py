@@ -27,6 +27,21 @@ ACTS = {
     Act.URGE: "urges",
     Act.OPINE: "thinks",
 }
+#: The same of what the text denies to have been said.
+DENIED_ACTS = {
+    Act.ASSERT: "does not say",
+    Act.DENY: "does not deny",
+    Act.CONFIRM: "does not confirm",
+    Act.DECLINE: "does not refuse to answer",
+    Act.NOT_RECALL: "does not say not to recall",
+    Act.ACCUSE: "does not accuse",
+    Act.CORRECT: "does not correct",
+    Act.RETRACT: "does not take back",
+    Act.PROMISE: "does not promise",
+    Act.ASK: "does not ask",
+    Act.URGE: "does not urge",
+    Act.OPINE: "does not think",
+}
 #: The few sorts of acts that the pages tell apart by colour, always with the word beside it.
 FAMILIES = {
     Act.ASSERT: "says",
@@ -86,9 +101,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oc
 
 
 def act(statement: Statement) -> str:
-    """What is done by saying it: "denies"; of what nobody said, "is not said to deny"."""
-    word = ACTS[statement.act]
-    return f"is not said to have said it ({word})" if statement.negated else word
+    """What is done by saying it: "denies"; of what the text says nobody said, "does not deny"."""
+    return (DENIED_ACTS if statement.negated else ACTS)[statement.act]
 
 
 def family(statement: Statement) -> str:

@@ -196,3 +196,12 @@ def test_corrected_words_are_the_articles_own(ledger: SqlLedger) -> None:
     (found,) = ledger.statements(Wanted(ids=(said.id,)))
     assert found.statement.content.text == "kept in the town hall"
     assert asked(Review(ledger)) == []
+
+
+def test_a_large_ledger_is_read_meanwhile(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.views.review._MUCH", 0)
+    ledger.add([unsure(article(SAID), 0.3, 0.9, 0.9)])
+    review = Review(ledger)
+    assert review.ready(30)
+    assert len(asked(review)) == 1
+    assert review.ready(0)

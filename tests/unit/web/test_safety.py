@@ -54,12 +54,11 @@ def test_no_more_keys_are_remembered_than_a_bound() -> None:
         (("192.0.2.7", 1), "192.0.2.7"),
         (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::"),
         (("2001:db8:1:2::9", 1), "2001:db8:1:2::"),
-        (("::ffff:192.0.2.7", 1), "::ffff:192.0.2.7"),
         (("testclient", 1), "testclient"),
     ],
 )
 def test_addresses_are_counted_by_network(client: Any, counted: str) -> None:
-    assert whence(client).replace("::ffff:c000:207", "::ffff:192.0.2.7") == counted
+    assert whence(client) == counted
 
 
 @pytest.mark.parametrize(
@@ -150,33 +149,35 @@ def test_no_text_leads_elsewhere(address: str) -> None:
     assert found[1:2] not in ("/", "\\")
 
 
-def received(parts: list[bytes], limit: int) -> int:
+def bounded(waiting: list[bytes], limit: int) -> int:
     """How much of a body comes through."""
-    waiting = list(parts)
 
     async def receive() -> Any:
         part = waiting.pop(0)
         return {"type": "http.request", "body": part, "more_body": bool(waiting)}
 
     async def all_of_it() -> int:
-        bounded, taken = Bounded(receive, limit), 0
-        while True:
-            message = await bounded()
+        body, taken, more = Bounded(receive, limit), 0, True
+        while more:
+            message = await body()
             taken += len(message["body"])
-            if not message["more_body"]:
-                return taken
+            more = message["more_body"]
+        return taken
 
-    try:
-        return asyncio.run(all_of_it())
-    except HTTPException as error:
-        assert error.status_code == 413
-        return limit - sum(map(len, waiting)) * 0 - len(waiting) * 1_000_000
+    return asyncio.run(all_of_it())
+
+
+def test_a_body_within_the_limit_comes_through() -> None:
+    assert bounded([b"x" * 10] * 10, 100) == 100
+    assert bounded([b""], 100) == 0
 
 
 def test_a_body_is_counted_while_it_comes() -> None:
-    assert received([b"x" * 10] * 10, 100) == 100
-    assert received([b""], 100) == 0
-    assert received([b"x" * 10] * 1000, 100) < 0  # most of it never came in
+    waiting = [b"x" * 10] * 1000
+    with pytest.raises(HTTPException) as refused:
+        bounded(waiting, 100)
+    assert refused.value.status_code == 413
+    assert len(waiting) == 989  # the rest was never asked for
 
 
 def test_a_body_has_to_come_in_time() -> None:
@@ -191,11 +192,9 @@ def test_a_body_has_to_come_in_time() -> None:
     assert refused.value.status_code == 408
 
 
-@pytest.mark.parametrize(
-    ("length", "bytes_"), [("12", 12), ("", 0), ("-1", 0), ("1e9", 0), ("9" * 30, 0), ("٣", 3)]
-)
-def test_the_declared_length_is_a_number_or_nothing(length: str, bytes_: int) -> None:
-    assert declared(Headers(raw=[(b"content-length", length.encode("utf-8"))])) in (bytes_, 0)
+@pytest.mark.parametrize(("length", "told"), [("12", 12), ("", 0), ("-1", 0), ("1e9", 0), ("9" * 30, 0)])
+def test_the_declared_length_is_a_number_or_nothing(length: str, told: int) -> None:
+    assert declared(Headers({"content-length": length})) == told
 
 
 def test_much_comes_in_only_where_articles_do() -> None:

@@ -2,8 +2,8 @@
 
 ``python -m sayso.lab.attributions.score FOLDER`` runs ``sayso extract`` over FOLDER/text, hands its
 outermost statements to the scorer (PolNeAR marks no nesting) and prints its table, with recall by kind
-of source below. The scorer is a file of its own, looked for as ``tools/score_attributions.py`` in the
-folders above FOLDER; ``--scorer`` names another.
+of source and F1 by publisher (PolNeAR's file names begin with it) below. The scorer is a file of its own,
+looked for as ``tools/score_attributions.py`` in the folders above FOLDER; ``--scorer`` names another.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def main() -> None:
     found = predictions(extracted(options.folder / "text", options.extractor))
     figures, _ = scorer.score(gold, found)
     figures.update(by_source(scorer, gold, found))
+    figures.update(by_publisher(scorer, gold, found))
     print(scorer.table([options.extractor or "default"], [figures]))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
@@ -115,6 +116,19 @@ def by_source(scorer: ModuleType, gold: dict[str, Any], found: dict[str, Attribu
             good = scorer.dice(have[i]["content"], want[j]["content"]) >= 0.5
             right[_kind(text, want[j]["spans"])] += bool(good and have[i]["source"] & want[j]["source"])
     return {f"{kind} source full R": right[kind] / total[kind] for kind in sorted(total) if kind != "no"}
+
+
+def by_publisher(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, Attributions]
+) -> dict[str, float]:
+    """Full F1 of each publisher's articles, by what stands before the first ``_`` of their names."""
+    publishers = sorted({stem.split("_", 1)[0] for stem in gold if "_" in stem})
+    figures = {}
+    for publisher in publishers:
+        mine = {stem: events for stem, events in gold.items() if stem.startswith(f"{publisher}_")}
+        scores, _ = scorer.score(mine, {stem: found.get(stem, []) for stem in mine})
+        figures[f"{publisher} full F1"] = scores["full F1"]
+    return figures
 
 
 def _kind(text: str, spans: list[list[int]]) -> str:

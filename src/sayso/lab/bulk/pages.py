@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from sayso.lab.bulk.prose import FOREIGN, Writer, Written
+from sayso.lab.bulk.prose import FOREIGN, PARAGRAPHS, Writer, Written
 
 #: What a page is, and how often of a thousand.
 KINDS = {
@@ -42,10 +42,12 @@ class Page:
     status: str = "200 OK"
 
 
-def pages(count: int, *, seed: int = 1) -> Iterator[Page]:
-    """So many pages."""
+def pages(count: int, *, seed: int = 1, paragraphs: tuple[int, int] = PARAGRAPHS) -> Iterator[Page]:
+    """So many pages, their articles of at least and at most so many paragraphs."""
     draw = random.Random(f"sayso pages {seed}")
-    writer, before, contents = Writer(draw), [], []
+    writer = Writer(draw, paragraphs)
+    before: list[Written] = []
+    contents: list[bytes] = []
     for number in range(count):
         (kind,) = draw.choices(list(KINDS), weights=list(KINDS.values()))
         if not before and kind in ("copy", "near"):
@@ -101,7 +103,8 @@ def _html(written: Written, draw: random.Random, language: str = "en") -> str:
     script = "".join(f"window.slot{n}={{id:{draw.randrange(10**9)},size:[300,250]}};" for n in range(120))
     body = "\n".join(f"<p>{escape(p)}</p>" for p in written.paragraphs)
     return f"""<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{escape(written.title)} - {escape(written.outlet)}</title>
+<html lang="{language}"><head><meta charset="utf-8">
+<title>{escape(written.title)} - {escape(written.outlet)}</title>
 <script type="application/ld+json">{json.dumps(said)}</script><script>{script}</script></head>
 <body><header><nav><ul>{"".join(links)}</ul></nav></header>
 <main><article><h1>{escape(written.title)}</h1>
@@ -126,8 +129,8 @@ def _broken(page: str, draw: random.Random) -> str:
 
 def record(page: Page) -> bytes:
     """The page as a WARC record (ISO 28500)."""
-    head = f"HTTP/1.1 {page.status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page.content)}"
-    block = head.encode() + b"\r\n\r\n" + page.content
+    said = (f"HTTP/1.1 {page.status}", "Content-Type: text/html; charset=utf-8")
+    block = "\r\n".join(said).encode() + b"\r\n\r\n" + page.content
     fields = (
         "WARC/1.0",
         "WARC-Type: response",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.model.document import Document
@@ -36,11 +38,13 @@ class Discourse:
 
     places: list[int] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
 
-    def add(self, place: int, speaker: Speaker) -> None:
-        """Somebody speaks at a place."""
+    def add(self, place: int, speaker: Speaker, depth: int = 0) -> None:
+        """Somebody speaks at a place, inside of how many others' statements."""
         self.places.append(place)
         self.speakers.append(speaker)
+        self.depths.append(depth)
 
     def before(self, place: int) -> list[tuple[int, Speaker]]:
         """Who spoke before a place, the last one last."""
@@ -59,13 +63,13 @@ class Antecedents:
         self._quoted = [(q.start, q.end) for q in found if q.depth == 0]
         self.discourse = Discourse()
 
-    def of(self, start: int, end: int) -> Resolved:
-        """Whom the pronoun at ``[start, end)`` means."""
+    def of(self, start: int, end: int, barred: Sequence[str] = ()) -> Resolved:
+        """Whom the pronoun at ``[start, end)`` means, who is none of those named in ``barred``."""
         source = self._text[start:end]
         gender = GENDERS[plain(source).strip(_MARKS)]
         if gender in ("m", "f"):
-            return self._person(start, end, source, gender)
-        spoke = [s for _, s in self.discourse.before(start)]
+            return self._person(start, end, source, gender, barred)
+        spoke = [s for _, s in self._spoke(start) if s.name not in barred and s.description not in barred]
         fits = (
             (Kind.ORGANIZATION, Kind.DOCUMENT, Kind.OUTLET)
             if gender == "n"
@@ -76,14 +80,19 @@ class Antecedents:
                 return Resolved(speaker, 0.7)
         return Resolved(unnamed(source, Kind.PERSON if gender == "p" else Kind.ORGANIZATION), 0.2)
 
-    def _person(self, start: int, end: int, source: str, gender: str) -> Resolved:
+    def _person(self, start: int, end: int, source: str, gender: str, barred: Sequence[str]) -> Resolved:
         """The person named before whom the pronoun fits best, or an unnamed one who spoke last."""
         floor = self._floor(start)
-        order = self.discourse.before(start)
+        order = [
+            (p, s) for p, s in self._spoke(start) if s.name not in barred and s.description not in barred
+        ]
         found: list[tuple[Candidate, Speaker]] = []
         for entity in self._names.entities:
-            places = [p for p in entity.places if floor <= p < start]
+            meant = [p for p, s in order if s.name == entity.name]
+            places = sorted(p for p in {*entity.places, *meant} if floor <= p < start)
             if entity.kind is not Kind.PERSON or not places or entity.gender not in ("", gender):
+                continue
+            if entity.name in barred:
                 continue
             back = next((i for i, (_, s) in enumerate(reversed(order)) if s.name == entity.name), None)
             last = places[-1]
@@ -94,10 +103,15 @@ class Antecedents:
                     Speaker(name=entity.name, kind=Kind.PERSON),
                 )
             )
-        if order and self._is_unnamed_person(*order[-1], floor, gender):
-            place, speaker = order[-1]
+        unnamed_ones: set[str | None] = set()
+        for back, (place, speaker) in enumerate(reversed(order[-4:])):
+            if speaker.description in unnamed_ones or not self._is_unnamed_person(
+                place, speaker, floor, gender
+            ):
+                continue
+            unnamed_ones.add(speaker.description)
             size = len(speaker.description or "")
-            found.append((Candidate(place, place + size, [place, place], 0), speaker))
+            found.append((Candidate(place, place + size, [place, place], back), speaker))
         setting = Setting(self._text, start, end, self._starts, self._quoted)
         best, sure = choose(setting, [c for c, _ in found])
         if best is None or sure < _LEAST_SURE:
@@ -108,6 +122,21 @@ class Antecedents:
     def _is_unnamed_person(place: int, speaker: Speaker, floor: int, gender: str) -> bool:
         person = not speaker.name and speaker.kind in (Kind.ANONYMOUS, Kind.PERSON)
         return person and place >= floor and _fits(speaker.description or "", gender)
+
+    def _spoke(self, start: int) -> list[tuple[int, Speaker]]:
+        """Who spoke before a place, the likeliest to be meant last.
+
+        In the pronoun's own sentence that is the nearest; of a sentence before, whoever told all of it.
+        """
+        own = bisect_right(self._starts, start)
+        entries = []
+        for place, speaker, depth in zip(
+            self.discourse.places, self.discourse.speakers, self.discourse.depths, strict=True
+        ):
+            if place < start:
+                sentence = bisect_right(self._starts, place)
+                entries.append((sentence, 0 if sentence == own else -depth, place, speaker))
+        return [(place, speaker) for _, _, place, speaker in sorted(entries, key=lambda e: e[:3])]
 
     def _floor(self, start: int) -> int:
         before = [s for s in self._starts if s <= start]

@@ -32,7 +32,7 @@ _TAKES_ONE = re.compile(
     r"press(?:es|ed)|challeng(?:e|es|ed)|text(?:s|ed)|email(?:s|ed)|e-mail(?:s|ed)|show(?:s|ed)|taught|teach(?:es)?)\b"
 )
 _TO_ONE = re.compile(
-    r"\b(?:sa(?:y|ys|id)|wr(?:ite|ites|ote|itten)|sp(?:eak|eaks|oke|eaking)|explain(?:s|ed)?|admit(?:s|ted)?|complain(?:s|ed)?|"
+    r"(?:(?:had|has|have|was|were|been|since|also|later|first|then|\w+ly)\s)*\b(?:sa(?:y|ys|id)|brag(?:s|ged)|put(?:s)? it|whisper(?:s|ed)|wr(?:ite|ites|ote|itten)|sp(?:eak|eaks|oke|eaking)|explain(?:s|ed)?|admit(?:s|ted)?|complain(?:s|ed)?|"
     r"confess(?:es|ed)?|confid(?:ed|es)|confirm(?:s|ed)?|suggest(?:s|ed)?|mention(?:s|ed)?|testif(?:y|ies|ied)|repeat(?:s|ed)?|"
     r"insist(?:s|ed)?|report(?:s|ed)?|describ(?:es|ed)|reveal(?:s|ed)?|boast(?:s|ed)?|swor(?:e|n)|pledg(?:es|ed)|vow(?:s|ed)|deni(?:es|ed)|apologi[sz](?:es|ed)|"
     r"addressed|acknowledg(?:es|ed)|disclos(?:es|ed)|conced(?:es|ed)|announc(?:es|ed)|stat(?:es|ed)|remark(?:s|ed))\b(?:\s\w+){0,2}?\s(?:to|before)\s"
@@ -46,7 +46,7 @@ _ASKING = re.compile(
 _LETTER = re.compile(
     r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}?"
     r"(?:letter|email|e-mail|memo|memorandum|note|message|text|text message|"
-    r"statement|reply|report)\s(?:to|for)\s",
+    r"statement|reply|report)\s(?:to|for)\s|\b(?:speaking|talking|writing) to ",
     re.IGNORECASE,
 )
 

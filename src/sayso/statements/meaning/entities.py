@@ -22,7 +22,7 @@ _NEXT_PRONOUN = re.compile(r"[^.;\"“”A-Z]*?\b(its|itself|he|his|him|she|her|
 #: The first pronoun after a name in its clause, where it may mean the name: no object ("told her"), and
 #: none of the next clause ("asked if she believed Holm, she said").
 _OWN_PRONOUN = re.compile(
-    r"(?!, (?:s?he)\b)(?![^.;\"“”A-Z]*?\b(?:him|her(?! [a-z]))\b)"
+    r"(?!,(?! (?:who|whose|\d+,)))(?![^.;\"“”A-Z]*?\b(?:him|her(?! [a-z]))\b)"
     r"[^.;\"“”A-Z]*?\b(he|his|himself|she|her(?= (?!to\b|that\b|the\b|not\b|he\b|in\b|on\b|by\b)[a-z])|herself)\b"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
@@ -42,7 +42,9 @@ _TOLD_END = re.compile(
     r"|before|by|from|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"(?:,[^,.]{1,40},)?\s(?:first |also |has |had )?(?:reported|reports|published)\b|, which (?:first )?(?:reported|published|obtained)\b")
+_REPORTS = re.compile(
+    r"(?:,[^,.]{1,40},)?\s(?:first |also |has |had )?(?:reported|reports|published)\b|, which (?:first )?(?:reported|published|obtained)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _entities(text: str, found: Sequence[Mention], publisher: str | None) -> Ite
             and (_is_it(text, members) or _is_place(text, members))
         ):
             kind = Kind.ORGANIZATION
+        if kind is Kind.PERSON and not _given_gender(name) and any(_is_called_body(text, m) for m in members):
+            kind = Kind.ORGANIZATION
         if _is_called_outlet(text, members) or (
             not roles and _is_used_as_outlet(text, name, members, kind, article)
         ):
@@ -167,6 +171,16 @@ def _is_called_outlet(text: str, members: Sequence[Mention]) -> bool:
         or _OUTLET_AFTER.match(text[m.end : m.end + 60])
         for m in members
     )
+
+
+def _is_called_body(text: str, mention: Mention) -> bool:
+    """Whether the text calls it a company where it names it: "the supplier, Minera Alta"."""
+    match = re.search(
+        r"\b(?:the|its|their) (?:[\w-]+ ){0,2}([\w-]+), $",
+        text[max(0, mention.start - 60) : mention.start],
+        re.IGNORECASE,
+    )
+    return match is not None and match[1].lower() in words("companies")
 
 
 def _is_used_as_outlet(text: str, name: str, members: Sequence[Mention], kind: Kind, article: bool) -> bool:
@@ -236,10 +250,12 @@ def _apposed(text: str, mention: Mention) -> str:
         r"([^,.;:—–\"“”]{3,70})",
         after,
     )
-    if not after.startswith((",", " who is", " who was")) or match is None:
+    if not after.startswith((",", " who is", " who was")) or match is None or after.startswith(", as "):
         return ""
     taken = plain(match[1]).split()
     for begin in range(min(6, len(taken))):
+        if begin and taken[begin - 1] in ("the", "a", "an"):
+            break  # an object of what the name does: "quoted the engineer"
         for size in (4, 3, 2, 1):
             if " ".join(taken[begin : begin + size]) in words("roles"):
                 return " ".join(taken[begin : begin + size])

@@ -15,6 +15,8 @@ _BEFORE_OBJECT = re.compile(r" (?:me|us|him|her|them|it|you|my|your|their|our|th
 #: "I've", "We'll": never a name.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what|let|here)[’'](?:s|m|d|re|ve|ll)$")
 #: Occupations by their form, capitalised because they begin a sentence: "Archaeologist Ana Ruiz".
+_WHOSE = frozenset({"women", "men", "children", "people", "king", "queen", "prince", "princess"})
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})? ?(?:\([\w /]{2,24}\))? ?[—–-]{1,2} ")
 _OCCUPATION = re.compile(r"[A-Z]\w+(?:ologist|ographer|ist|ician|woman|fighter)$")
 
 
@@ -36,7 +38,7 @@ def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention
     for mention in found:
         name, lower = mention.name, mention.name.lower()
         single = " " not in name and _begins_sentence(text, mention.start) and name not in inside | last
-        if single and _BEFORE_OBJECT.match(text, mention.end):
+        if (single and _BEFORE_OBJECT.match(text, mention.end)) or _is_dateline(text, mention):
             continue
         listed = any(
             lower in words(w) for w in ("groups", "documents", "anonymous", "organizations", "roles")
@@ -50,6 +52,12 @@ def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention
             yield mention
 
 
+def _is_dateline(text: str, mention: Mention) -> bool:
+    """Whether it is the place that a paragraph is written from: "VELMOR — "."""
+    begins = mention.start == 0 or text[mention.start - 1] == "\n"
+    return begins and mention.name.isupper() and _DATELINE.match(text, mention.end) is not None
+
+
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" ")
     return not before or before[-1] in '.!?"”“‘\n:' or before.isspace()
@@ -59,7 +67,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
     """The capitalised names of ``text[start:end]``, in order."""
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text, start, end):
-        if run and not _joins(text, run[-1].end(), match.start()):
+        if run and not (_joins(text, run[-1].end(), match.start()) or _owns(text, run[-1], match)):
             yield from _named(text, run)
             run = []
         if _capital(match[0]) or (run and match[0].lower() in words("inner")) or (run and match[0].isdigit()):
@@ -67,7 +75,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
         elif run:
             yield from _named(text, run)
             run = []
-        if run and POSSESSIVE.search(match[0]):
+        if run and POSSESSIVE.search(match[0]) and not _goes_with(text, run, match):
             yield from _named(text, run)
             run = []
     if run:
@@ -86,6 +94,28 @@ def _joins(text: str, end: int, start: int) -> bool:
     return "\n" not in between and between.strip() == "" and len(between) < 3
 
 
+def _owns(text: str, last: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a plural possessive is part of a body's name: "Insurers' Union"."""
+    between = text[last.end() : match.start()]
+    return (
+        between in ("' ", "’ ")
+        and last[0].endswith("s")
+        and match[0].lower() in words("organization_words")
+        and match[0][0].isupper()
+    )
+
+
+def _goes_with(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a possessive is part of a body's name: "Women's Institute", "St Brannoc's Hospital"."""
+    following = _WORD.match(text, match.end() + 1)
+    if following is None or not following[0][:1].isupper():
+        return False
+    if following[0].lower() not in words("organization_words"):
+        return False
+    saint = len(run) > 1 and run[-2][0].lower().rstrip(".") in ("st", "saint")
+    return saint or plain(match[0]).removesuffix("'s") in _WHOSE
+
+
 def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     """The name in a run of words, its title and article told apart."""
     function, inner = words("function_words"), words("inner")
@@ -93,8 +123,13 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     while spans and (spans[-1][0].lower() in inner or spans[-1][0].isdigit() or _is_time(spans[-1][0])):
         spans.pop()
     article = False
-    while spans and (
-        spans[0][0].lower() in function or spans[0][0].isdigit() or _CONTRACTED.match(plain(spans[0][0]))
+    while (
+        spans
+        and not _is_day_paper(spans)
+        and text[spans[0].end() : spans[0].end() + 2] not in ("' ", "’ ")
+        and (
+            spans[0][0].lower() in function or spans[0][0].isdigit() or _CONTRACTED.match(plain(spans[0][0]))
+        )
     ):
         article = spans[0][0].lower() == "the"
         spans.pop(0)
@@ -106,6 +141,8 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
         yield from _named(text, spans[cut + 1 :])
         return
     role, rest = _title(spans)
+    if rest and text[rest[0].start() - 2 : rest[0].start()] in ("' ", "’ "):
+        role, rest = "", spans  # "Farmers' League"
     if not rest:
         return
     if of := _belongs(role, rest):
@@ -131,6 +168,19 @@ def _belongs(role: str, rest: Sequence[re.Match[str]]) -> int:
     return 0
 
 
+def _is_day_paper(spans: Sequence[re.Match[str]]) -> bool:
+    """Whether a day begins the name of an outlet: "Sunday Beacon"."""
+    return (
+        len(spans) > 1
+        and spans[0][0].lower() in ("sunday", "saturday", "friday")
+        and spans[-1][0].lower() in words("outlet_words")
+    )
+
+
+def _is_given(word: str) -> bool:
+    return word.lower() in words("male") or word.lower() in words("female")
+
+
 def _is_time(word: str) -> bool:
     return word.lower() in words("times")
 
@@ -149,6 +199,8 @@ def _title(spans: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
         return taken[0], spans[1:]
     if cut == 0 and len(spans) > 3 and taken[0] in titles and taken[1] in ("of", "for"):
         cut = 3 if len(spans) > 4 else 0
+    if cut == 0 and len(spans) == 3 and _is_given(spans[1][0]) and not _is_given(spans[0][0]):
+        return taken[0], spans[1:]  # "Trustee Gwen Pasternak"
     if cut == 0:
         return ("", []) if " ".join(taken) in titles else ("", spans)
     role = next(

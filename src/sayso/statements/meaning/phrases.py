@@ -11,7 +11,11 @@ from sayso.statements.meaning.lexicon import plain, words
 _TAIL = re.compile(
     r"\s(?:of|for|at|in|from|by|who|whom|whose|with|on|that|which|to|about|close|familiar|briefed|near|against|"
     r"inside|within|involved|around|over|under|into|outside|across|between|among|obtained|seen|released|published|"
-    r"filed|dated|submitted|issued|made|written|signed|speaking|based|including|reviewed|commissioned|conducted|there|here)\b|,|\s[-–—]\s|\("
+    r"filed|dated|submitted|issued|made|written|signed|speaking|based|including|reviewed|commissioned|conducted|there|here)\b"
+    # a participle with what belongs to it: "a complaint unsealed Wednesday", "a nurse interviewed by"
+    r"|\s[a-z]+(?:ed|ught|own|oken|iven|eld|old)(?=\s(?:by|for|to|on|in|at|from|with|as|of|after|before|last|this|early|late|over"
+    r"|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
+    r"|,|\s[-–—]\s|\("
 )
 _COUNTED = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "neither", "multiple"}
@@ -90,6 +94,8 @@ def kind_of_noun(found: Phrase) -> Kind | None:
         _AGENT.search(found.noun) is not None and not any(h in words(name) for name in things for h in head)
     )
     if (human or " who " in found.text) and found.unnamed:
+        return Kind.ANONYMOUS
+    if found.unnamed and found.plural and found.text.split()[0] in _COUNTED and found.noun in words("groups"):
         return Kind.ANONYMOUS
     for name, kind in (
         ("documents", Kind.DOCUMENT),

@@ -11,16 +11,31 @@ from sayso.model.speaker import Kind, Speaker
 from sayso.statements.meaning.antecedents import Antecedents, Resolved, unnamed
 from sayso.statements.meaning.entities import Entity, Names, kind_of
 from sayso.statements.meaning.lexicon import plain, words
-from sayso.statements.meaning.mentions import Mention
+from sayso.statements.meaning.mentions import Mention, is_organization
 from sayso.statements.meaning.phrases import Phrase, kind_of_noun, phrase, role_in
 from sayso.statements.meaning.signs import GENDERS
 
+#: Where a name stands bare: as a sentence's or clause's first word, or after a word that introduces nobody.
+_ENDS_BEFORE = re.compile(
+    r"(?:^|[\n.!?:;,”\"’]\s*|\b(?:that|when|if|and|but|told|said|says|to|by|in it|as|after|before|because|while|which|whether)\s)$"
+)
+_APPOSED_AFTER = re.compile(
+    r", (?!\w+ing\b)(?:who|whose|then|now|an?|the|its|his|her|their|of|[a-z])|’s|'s| \(|-"
+)
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NP_BEFORE = re.compile(
-    r"((?:\b(?:an?|the|one|two|three|several|some|his|her|its|their)\s)(?:[\w'’-]+\s){0,5}?[\w'’-]+),?\s*$",
+    r"(?=(\b(?:an?|the|one|two|three|several|some|his|her|its|their)\s(?:[\w'’-]+\s){0,5}?[\w'’-]+),?\s*$)",
     re.IGNORECASE,
 )
+_PROPER = r"[A-Z][\w-]*(?: [A-Z][\w-]*)*"
+_OWNER = re.compile(rf"(?:[Tt]he )?({_PROPER})(?:['’]s|(?<=s)['’]) ")
+#: "Velmor's deputy mayor, " before a name, ", the deputy mayor of Velmor" after one.
+_OWNS_BEFORE = re.compile(rf"({_PROPER})(?:['’]s|(?<=s)['’]) ([^,.;:\"“”]{{3,50}}),? $")
+_OWNS_AFTER = re.compile(
+    rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
+)
+_REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$")
 
 
 class Speakers:
@@ -30,22 +45,40 @@ class Speakers:
         self._text = document.text
         self._publisher = document.publisher
         parts = [(p.start, p.end) for p in document.paragraphs]
+        self._lead_end = parts[0][1] if parts else 0
         self.names = Names(document.text, parts, document.publisher)
         self._antecedents = Antecedents(document, self.names)
 
-    def resolve(self, start: int, end: int, outer: Speaker | None = None) -> Resolved:
+    def resolve(
+        self,
+        start: int,
+        end: int,
+        outer: Speaker | None = None,
+        barred: Sequence[str] = (),
+        depth: int = 0,
+    ) -> Resolved:
         """The speaker that the words ``[start, end)`` of the text stand for.
 
-        ``outer`` is who says the statement that these words stand in, if one does.
+        ``outer`` is who says the statement that these words stand in, if one does, and ``depth`` how
+        many do; ``barred`` are the names or descriptions of those in whose quotations they stand, whom
+        no "he" or "she" there means.
         """
-        found = self._resolved(start, end, outer)
+        found = self._resolved(start, end, outer, barred)
         if found.speaker.name or found.speaker.description:
-            self._antecedents.discourse.add(start, found.speaker)
+            self._antecedents.discourse.add(start, found.speaker, depth)
         return found
 
     def peek(self, start: int, end: int) -> Resolved:
         """The same for words that are no source (an addressee): nobody is taken to have spoken."""
         return self._resolved(start, end, None)
+
+    def may_be(self, speaker: Speaker, pronoun: str) -> bool:
+        """Whether "he" or "she" may mean the speaker."""
+        entity = self.names.find(speaker.name or "")
+        gender = entity.gender if entity else ""
+        if speaker.kind not in (Kind.PERSON, Kind.ANONYMOUS) or phrase(speaker.description or "").plural:
+            return False
+        return gender in ("", GENDERS[plain(pronoun)])
 
     def subject(self, start: int, end: int) -> str | None:
         """The first one named in ``[start, end)``, or whom a pronoun at its beginning means."""
@@ -57,7 +90,9 @@ class Speakers:
             return self.peek(start, start + len(first[0])).speaker.name
         return None
 
-    def _resolved(self, start: int, end: int, outer: Speaker | None) -> Resolved:
+    def _resolved(self, start: int, end: int, outer: Speaker | None, barred: Sequence[str] = ()) -> Resolved:
+        if reflexive := _REFLEXIVE.search(self._text[start:end]):
+            end = start + reflexive.start()
         source = self._text[start:end]
         taken = plain(source).strip(" ,.:;\"'")
         if taken in _FIRST:
@@ -65,12 +100,12 @@ class Speakers:
         if taken in _RELATIVE:
             return self._before_who(start)
         if taken in GENDERS:
-            return self._antecedents.of(start, end)
+            return self._antecedents.of(start, end, barred)
         found = phrase(source)
         own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
         if own and own[1] in words("accounts"):
             return self._resolved(start, start + source.index(" "), outer)
-        return self._named(start, end, source, found) or self._described(start, source, found)
+        return self._named(start, end, source, found) or self._described(start, source, found, outer)
 
     def _before_who(self, start: int) -> Resolved:
         """Whom "who" means: what stands right before it."""
@@ -84,8 +119,10 @@ class Speakers:
                 0.9,
             )
         before = self._text[max(0, start - 90) : start]
-        match = _NP_BEFORE.search(before)
-        if match:
+        matches = list(_NP_BEFORE.finditer(before))
+        if matches:
+            human = (Kind.PERSON, Kind.ANONYMOUS)
+            match = next((m for m in reversed(matches) if kind_of_noun(phrase(m[1])) in human), matches[-1])
             begin = start - len(before) + match.start(1)
             return self._resolved(begin, begin + len(match[1]), None)
         last = [
@@ -201,15 +238,19 @@ class Speakers:
 
     # descriptions
 
-    def _described(self, start: int, source: str, found: Phrase) -> Resolved:
+    def _described(self, start: int, source: str, found: Phrase, outer: Speaker | None) -> Resolved:
         kind = kind_of_noun(found)
         role = role_in(found)
+        if source[:1].isupper() and found.text in words("parties"):
+            return Resolved(Speaker(name=source.strip(" ,."), kind=Kind.GROUP))
         if found.definite and found.noun in words("outlet_nouns") and not found.owner:
             last = self._last(Kind.OUTLET, start, source)
             if last.speaker.name:
                 return last
         if kind is Kind.PERSON and found.definite and role and (entity := self._by_role(role, start, found)):
             return Resolved(Speaker(name=entity.name, kind=entity.kind), 0.85)
+        if kind in (Kind.PERSON, Kind.ANONYMOUS, None) and (known := self._by_epithet(found, start)):
+            return Resolved(known, 0.6)
         if kind is Kind.OUTLET and found.definite:
             return self._last(Kind.OUTLET, start, source)
         perhaps = kind in (Kind.ORGANIZATION, None, Kind.PERSON) and found.definite and not found.owner
@@ -219,7 +260,28 @@ class Speakers:
             return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.75)
         if found.definite and (told := self._told_before(found, start)):
             return Resolved(told, 0.8)
+        lead = outer is None and kind in (Kind.PERSON, Kind.ANONYMOUS, None)
+        if lead and (entity := self._named_next(found, start)):
+            return Resolved(Speaker(name=entity.name, kind=entity.kind), 0.6)
         return Resolved(unnamed(source, kind or Kind.ORGANIZATION), 0.9)
+
+    def _by_epithet(self, found: Phrase, start: int) -> Speaker | None:
+        """The last named person who spoke, where the words can only be another way to say who it is.
+
+        So are "the former champion" and "the striker", once somebody is named; "the manager" may be anybody.
+        """
+        taken = found.text.split()
+        again = len(taken) > 1 and (taken[1] in ("former", "ex", "then") or taken[1].startswith("ex-"))
+        if taken[:1] != ["the"] or found.plural or found.owner or " of " in found.text:
+            return None
+        if not (again or found.noun in words("epithets") or re.match(r"\d+-year-old$", found.noun)):
+            return None
+        for _, speaker in reversed(self._antecedents.discourse.before(start)):
+            entity = self.names.find(speaker.name or "")
+            other = set(entity.roles if entity else ()) - words("honorifics")
+            if speaker.kind is Kind.PERSON and speaker.name and (not other or found.noun in other):
+                return speaker
+        return None
 
     def _told_before(self, found: Phrase, start: int) -> Speaker | None:
         """The unnamed speaker with the same noun: "two officers of the bureau", then "the officers"."""
@@ -228,6 +290,33 @@ class Speakers:
             if not speaker.name and other.noun == found.noun and _same_owner(found, other):
                 return speaker
         return None
+
+    def _named_next(self, found: Phrase, start: int) -> Entity | None:
+        """Whom the first paragraph describes and the next ones name without a word on who it is.
+
+        News names a person of the lead later and says who others are when it names them: "A former
+        foreman has claimed …", then "Rab Kinnear told …".
+        """
+        if found.plural or start >= self._lead_end or kind_of_noun(found) is None:
+            return None
+        bare = [e for e in self.names.entities if e.kind is Kind.PERSON and self._is_bare(e)]
+        return bare[0] if len(bare) == 1 else None
+
+    def _is_bare(self, entity: Entity) -> bool:
+        """Whether somebody is named in full and never introduced, after the first paragraph."""
+        if (
+            set(entity.roles) - words("honorifics")
+            or " " not in entity.name
+            or entity.places[0] < self._lead_end
+        ):
+            return False
+        first = entity.places[0]
+        before, after = self._text[first - 40 : first], self._text[first + len(entity.name) :][:30]
+        return (
+            entity.name in self._text[first : first + len(entity.name)]
+            and _ENDS_BEFORE.search(before) is not None
+            and _APPOSED_AFTER.match(after) is None
+        )
 
     def _introduced(self, found: Phrase, start: int) -> Entity | None:
         """The one person whom the text names later by the same noun: "a contractor", then "the contractor, Ann Lee"."""
@@ -249,6 +338,8 @@ class Speakers:
             for e in self.names.entities
             if e.kind is Kind.PERSON and any(_same_role(role, r) for r in e.roles)
         ]
+        if found.owner:
+            fits = self._of_owner(fits, role, start)
         if len(fits) > 1 and found.owner:
             return None
         before = [e for e in fits if e.places and e.places[0] < start]
@@ -260,6 +351,26 @@ class Speakers:
             else None
         )
 
+    def _of_owner(self, fits: Sequence[Entity], role: str, start: int) -> list[Entity]:
+        """Those who are not said to have the role elsewhere; only those who have it here, if any are."""
+        owner = _OWNER.match(self._text, start)
+        if owner is None:
+            return list(fits)
+        told = {e.name: self._where(e, role) for e in fits}
+        here = [e for e in fits if plain(owner[1]) in told[e.name]]
+        return here or [e for e in fits if not told[e.name]]
+
+    def _where(self, entity: Entity, role: str) -> frozenset[str]:
+        """Whose "mayor" the text says that somebody is: "Velmor's mayor, Bram Oster", "the mayor of Velmor"."""
+        found: set[str] = set()
+        for place in entity.places:
+            line = self._text.rfind("\n", 0, place) + 1
+            before = self._text[max(line, place - 80) : place]
+            after = self._text[place : place + len(entity.name) + 90].split("\n")[0]
+            found |= {plain(m[1]) for m in _OWNS_BEFORE.finditer(before) if role in plain(m[2])}
+            found |= {plain(m[2]) for m in _OWNS_AFTER.finditer(after) if role in plain(m[1])}
+        return frozenset(found)
+
     def _by_noun(self, found: Phrase, start: int) -> Entity | None:
         """The body whose own name holds the noun: "the ministry" for "Ministry of Water"."""
         noun = found.noun
@@ -268,9 +379,12 @@ class Speakers:
         fits = [e for e in bodies if noun in plain(e.name).split()]
         if not fits:
             fits = [e for e in named if self._apposed_noun(e, noun)]
-        if not fits and noun in words("companies"):
-            fits = [e for e in bodies if e.kind is Kind.ORGANIZATION and " " in e.name][:1] or self._unclear(
-                start
+        if not fits and noun in words("companies") and found.head == noun:
+            named = [e for e in bodies if e.kind is Kind.ORGANIZATION]
+            fits = (
+                [e for e in named if " " in e.name][:1]
+                or [e for e in named if is_organization([e.name])][:1]
+                or self._unclear(start)
             )
         return max(fits, key=lambda e: max((p for p in e.places if p < start), default=-1)) if fits else None
 

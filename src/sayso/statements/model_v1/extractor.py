@@ -13,6 +13,7 @@ from sayso.model.span import Passage, Span
 from sayso.statements.declines import merge, place
 from sayso.statements.model_v1.borders import form, settle
 from sayso.statements.model_v1.continued import continued
+from sayso.statements.model_v1.cued import cued
 from sayso.statements.model_v1.decode import Linked, Segment
 from sayso.statements.model_v1.found import Found
 from sayso.statements.model_v1.introduced import introduced
@@ -61,7 +62,7 @@ class ModelExtractor:
             if self._confidence(f.evidence) >= LEAST_CONFIDENCE_NESTED
         ]
         whole = continued(text, document.paragraphs, marks, [self._made(text, f, marks) for f in outer])
-        whole = _with_signed(whole, signed(text, document.paragraphs))
+        whole = _with_signed(cued(text, marks, whole), signed(text, document.paragraphs))
         found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
         found = with_reported(text, document.paragraphs, found)
         return merge(document, tuple(sorted(found, key=place)))

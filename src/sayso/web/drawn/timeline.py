@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
 from sayso.views.shown import shown
-from sayso.web.words import FAMILIES, FAMILY_WORDS, days
+from sayso.web.words import FAMILY_WORDS, days
 
 _WIDTH, _LEFT, _RIGHT = 1080, 176, 24
 _ROW, _BAR, _LEAST = 15, 10, 10
@@ -99,13 +99,9 @@ def counted(dated: Sequence[tuple[str, date]]) -> str:
         lanes.append(f'<line class="rule" x1="0" x2="{_WIDTH}" y1="{y - 6:g}" y2="{y - 6:g}"/>')
     return (
         f'<svg class="timeline" viewBox="0 0 {_WIDTH} {y + 26:g}" role="img" '
-        f'aria-label="How many statements there are over time">{"".join(_axis(scale, y))}{"".join(lanes)}</svg>'
+        f'aria-label="How many statements there are over time">'
+        f"{''.join(_axis(scale, y))}{''.join(lanes)}</svg>"
     )
-
-
-def family_of(act: str) -> str:
-    """The family of an act, by its value."""
-    return next(family for one, family in FAMILIES.items() if one.value == act)
 
 
 def _scaled(moments: Sequence[Moment]) -> _Scale:

@@ -9,9 +9,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sayso.ledger.faults import intact
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Recorded, Wanted
-from sayso.model.statement import Statement
+from sayso.model.statement import CredibilityNote, Statement
 from sayso.views.conflicts import AGAINST
 from sayso.web.kept import answer
 from sayso.web.marked import blocks
@@ -50,8 +51,7 @@ def marks(count: int) -> Response:
 
 def values(ledger: LedgerReader, document: str) -> dict[str, Any]:
     """What the page shows."""
-    reading = ledger.reading(document)
-    about = reading.document
+    about = ledger.document(document)
     found = list(ledger.statements(Wanted(document=document)))
     made = blocks(about, found)
     placed = {n for block in made for n in block.begins}
@@ -69,9 +69,18 @@ def values(ledger: LedgerReader, document: str) -> dict[str, Any]:
         "newest": versions[-1].document if versions else about.id,
         "speakers": len({_who(one.statement) for one in found}),
         "families": [(name, FAMILY_WORDS[name], families[name]) for name in FAMILY_WORDS if families[name]],
-        "notes": reading.credibility_notes,
+        "notes": _notes(ledger, found),
         "sheet": min(-(-max(len(found), 1) // _STEP) * _STEP, _MOST),
     }
+
+
+def _notes(ledger: LedgerReader, found: list[Recorded]) -> list[CredibilityNote]:
+    """What the reading that the statements are of says of the sources."""
+    if not found:
+        return []
+    entry = ledger.entry(found[-1].reading)
+    with intact(entry.position):
+        return [CredibilityNote(**note) for note in entry.body["credibility_notes"]]
 
 
 def _who(statement: Statement) -> str:

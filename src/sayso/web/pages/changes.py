@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,7 +10,6 @@ from starlette.responses import Response
 
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Recorded
-from sayso.views.altered import altered
 from sayso.views.changes import Change, changes
 from sayso.views.worded import worded
 from sayso.web.kept import answer
@@ -34,7 +32,7 @@ def listed(ledger: LedgerReader, most: int) -> list[dict[str, Any]]:
     """The articles of which there are several versions, the last changed first."""
     return [
         {"version": one, "document": ledger.document(one.document), "count": len(ledger.versions(one.url))}
-        for one in islice(altered(ledger), most)
+        for one in ledger.altered(most)
     ]
 
 
@@ -60,9 +58,8 @@ def values(ledger: LedgerReader, url: str) -> dict[str, Any]:
 
 def _change(found: Change) -> dict[str, Any]:
     before, after = _words(found.before), _words(found.after)
-    old, new = (
-        worded(before, after) if found.before and found.after else (((before, False),), ((after, False),))
-    )
+    both = found.before is not None and found.after is not None
+    old, new = worded(before, after) if both else (((before, False),), ((after, False),))
     return {"kind": found.kind.value, "sides": (("before", found.before, old), ("after", found.after, new))}
 
 

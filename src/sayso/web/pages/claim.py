@@ -62,7 +62,7 @@ def values(held: Opened, wanted: str, *, known: bool = False) -> dict[str, Any]:
     return {
         "found": found,
         "count": number(lines.least, lines.most),
-        "interval": str(lines.least) if lines.least == lines.most else f"{lines.least} to {lines.most}",
+        "interval": str(lines.least) if lines.least == lines.most else f"{lines.least}–{lines.most}",
         "reasons": tuple(shown(reason) for reason in lines.because),
         "drawing": Markup(drawing(found)) if found.support else "",  # noqa: S704 - it escapes all words
         "articles": [_article(list(group)) for group in _by_article(found)],

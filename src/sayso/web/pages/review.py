@@ -38,6 +38,8 @@ router = APIRouter(include_in_schema=False)
 _LATEST, _TOLD = 5, 3
 #: Questions that no longer stand and are passed over at most, before the page says so.
 _PASSED = 200
+#: Seconds that one waits for a large ledger to be read, before the page says so.
+_WAITED = 3.0
 _making = Lock()
 
 
@@ -70,6 +72,8 @@ def queue(
     done: int = 0,
 ) -> Response:
     """The next question, after those that were skipped, or from a place on."""
+    if not asked.ready(_WAITED):
+        return page(request, "reading.html", status=503)
     return _shown(request, ledger, asked, who, matter, after, at=at, done=done)
 
 

@@ -56,7 +56,7 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
     count = ledger.count(Wanted(speakers=found.keys))
     turns = changes_of_story(ledger, found.keys)
     graded = grades(ledger).source(found.name)
-    known = [s for s in ledger.speakers(found.name) if s.key in found.keys]
+    known = [one for key in found.keys if (one := ledger.speaker(key))]
     return {
         "choice": (),
         "person": found,
@@ -78,7 +78,7 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
 def _drawn(ledger: LedgerReader, found: Person, count: int, turns: Sequence[tuple[str, str]]) -> Markup:
     if count > _DRAWN:
         dated = [
-            (timeline.family_of(one.act.value), day)
+            (words.FAMILIES[one.act], day)
             for one in ledger.dated(Wanted(speakers=found.keys))
             if (day := _day(one.start))
         ]

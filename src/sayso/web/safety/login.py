@@ -65,6 +65,14 @@ def signed_in(
     return answer
 
 
+@router.get("/logout")
+def leaving(request: Request) -> Response:
+    """The form to sign out with: a page of its own, so that others need no form and can be kept ready."""
+    if not request.state.session:
+        return RedirectResponse("/", status_code=303)
+    return page(request, "logout.html")
+
+
 @router.post("/logout")
 def signed_out(request: Request) -> Response:
     """Sign out: the session ends here, too, not only in the browser."""

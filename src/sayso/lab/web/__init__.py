@@ -1,0 +1,1 @@
+"""The pages under load, and how they look."""
