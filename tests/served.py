@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 
 from sayso import assembly
@@ -62,6 +65,25 @@ def serving(place: Path, *, people: Path | None = None, **config: Any) -> Iterat
     )
     with TestClient(create_app(chosen), base_url=HERE, follow_redirects=False) as client:
         yield client
+
+
+@contextmanager
+def listening(place: Path, *, people: Path | None = None) -> Iterator[str]:
+    """The address of a real server, in a thread of this process."""
+    chosen = WebConfig(settings=settings(place), accounts=str(people) if people else None, make=True)
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(chosen), lifespan="on", log_config=None, access_log=False, ws="none")
+    )
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen(64)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [held]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{held.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def token(page: str) -> str:

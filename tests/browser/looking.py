@@ -28,8 +28,11 @@ NARROW = Desk(width=360, height=740)
 
 @contextmanager
 def desk(browser: Browser, how: Desk) -> Iterator[Page]:
-    """A fresh window. What the browser complains of is an error: a script that fails, something that the
-    policy forbids or that is not there."""
+    """A fresh window.
+
+    What the browser complains of is an error: a script that fails, something that the policy forbids,
+    something that is not there. A form that is sent back with what is wrong in it (422) is none.
+    """
     context = browser.new_context(
         viewport={"width": how.width, "height": how.height},
         color_scheme=how.scheme,
@@ -42,11 +45,11 @@ def desk(browser: Browser, how: Desk) -> Iterator[Page]:
     wrong: list[str] = []
 
     def complained(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "status of 422" not in message.text:
             wrong.append(message.text)
 
     def answered(response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and response.status != 422:
             wrong.append(f"{response.status} {response.url}")
 
     page.on("console", complained)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, FromClause
 
@@ -71,9 +71,6 @@ class Backend(Protocol):
     ) -> Matching:
         """The statements in which all parts stand, or with ``any_of`` one of them, and of each group of
         marks one."""
-
-    def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-        """Insert the rows that are not there yet."""
 
     def close(self) -> None:
         """Let go of the database."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -65,6 +65,10 @@ DECISIONS = frozenset(
 )
 
 
+#: The kinds whose bodies are made here, of nothing but what JSON has.
+_PLAIN = frozenset((EntryKind.DOCUMENT, EntryKind.SIGHTING, EntryKind.READING, EntryKind.STATEMENT))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What an entry will tell, before it has its place."""
@@ -92,10 +96,14 @@ class Entry:
     raw: bytes
     previous: str
     digest: str
+    #: The body as it was before it was written, where the entry was appended just now.
+    told: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def body(self) -> dict[str, Any]:
         """The body, read anew at each call. Raises ``DamagedLedgerError`` if it is none."""
+        if self.told is not None:
+            return dict(self.told)
         try:
             found = json.loads(self.raw.decode("utf-8", "surrogatepass"))
         except (ValueError, RecursionError):
@@ -122,11 +130,15 @@ class Head:
     digest: str = ORIGIN
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+
+
 def canonical_json(value: Any) -> bytes:
     """JSON in one form: keys sorted by code point, no white space, UTF-8 without escapes but those
     that JSON asks for, numbers in the shortest form that reads back the same."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return written.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def canonical(position: int, at: str, by: str, kind: str, subject: str, raw: bytes, previous: str) -> bytes:
@@ -153,4 +165,5 @@ def chained(draft: Draft, before: Head, *, at: str, by: str) -> Entry:
         raw=raw,
         previous=before.digest,
         digest=sha256(written).hexdigest(),
+        told=draft.body if draft.kind in _PLAIN else None,
     )

@@ -19,6 +19,7 @@ from sayso.ledger.derived import DOCUMENT, RELATION, VERSION, clean, document_ro
 from sayso.ledger.effective import effective, row, terms_of
 from sayso.ledger.entry import Entry, EntryKind
 from sayso.ledger.faults import intact
+from sayso.ledger.inserting import put
 from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, lineages, of_lineage, statement_in
 from sayso.ledger.marks import marks
 from sayso.ledger.names import name_key
@@ -41,6 +42,7 @@ _ABOUT_STATEMENTS = (EntryKind.JUDGEMENT, EntryKind.RETRACTION)
 _NEW = (EntryKind.DOCUMENT, EntryKind.SIGHTING, EntryKind.READING, EntryKind.STATEMENT)
 #: How the body of a reading begins, and of its statements, where the article had been read before.
 _AGAIN = b'{"again":true'
+_COLUMNS = tuple(column.name for column in statements.c)
 
 
 class Index:
@@ -93,12 +95,12 @@ class Index:
     # articles
 
     def _documents(self, found: Sequence[Entry]) -> None:
-        rows = [dict(zip(DOCUMENT, document_row(e.position, e.subject, e.body), strict=True)) for e in found]
-        self._connection.execute(insert(documents), rows)
+        rows = (document_row(e.position, e.subject, e.body) for e in found)
+        put(self._connection, documents, DOCUMENT, rows)
 
     def _sightings(self, found: Sequence[Entry]) -> None:
-        rows = [dict(zip(VERSION, version_row(e.position, e.subject, e.body), strict=True)) for e in found]
-        self._connection.execute(insert(versions), rows)
+        rows = (version_row(e.position, e.subject, e.body) for e in found)
+        put(self._connection, versions, VERSION, rows)
 
     def _readings(self, found: Sequence[Entry]) -> None:
         for entry in found:
@@ -109,19 +111,12 @@ class Index:
                 )
                 self._connection.execute(before.values(current=False))
                 self._connection.execute(delete(relations).where(relations.c.document == entry.subject))
-            self._relations(entry, body)
+            put(self._connection, relations, RELATION, relation_rows(entry.position, entry.subject, body))
         counts = update(documents).where(documents.c.id == bindparam("one"))
         self._connection.execute(
             counts.values(reading=bindparam("place")),
             [{"one": entry.subject, "place": entry.position} for entry in found],
         )
-
-    def _relations(self, entry: Entry, body: dict[str, Any]) -> None:
-        """What a reading tells of how statements stand."""
-        found = relation_rows(entry.position, entry.subject, body)
-        rows = [dict(zip(RELATION, one, strict=True)) for one in found]
-        if rows:
-            self._connection.execute(insert(relations), rows)
 
     def _statements(self, found: Sequence[Entry]) -> None:
         told = [(entry, entry.body) for entry in found]
@@ -142,7 +137,7 @@ class Index:
         ]
         again = [entry.subject for entry, body in told if body["again"]]
         before = {one: self._values(one) for one in again}
-        self._connection.execute(insert(statements), rows)
+        put(self._connection, statements, _COLUMNS, ([one[name] for name in _COLUMNS] for one in rows))
         self._backend.put_words(
             self._connection,
             [_found(made, body["statement"]) for made, (_, body) in zip(rows, told, strict=True)],
@@ -162,18 +157,18 @@ class Index:
         }
 
     def _name(self, named: Iterable[tuple[dict[str, Any], str | None]]) -> None:
-        known: dict[str, dict[str, Any]] = {}
-        parts: dict[tuple[str, str, str], dict[str, Any]] = {}
+        known: dict[str, tuple[str, str | None, str]] = {}
+        parts: dict[tuple[str, str, str], None] = {}
         for speaker, publisher in named:
             key = name_key(speaker["name"])
             if not key:
                 continue
             name = clean(speaker["name"])
-            known.setdefault(key, {"key": key, "name": name, "kind": speaker["kind"]})
+            known.setdefault(key, (key, name, speaker["kind"]))
             role, outlet = clean(speaker["description"]) or "", clean(publisher) or ""
-            parts[key, role, outlet] = {"speaker": key, "role": role, "publisher": outlet}
-        self._backend.ignoring(self._connection, speakers, known.values())
-        self._backend.ignoring(self._connection, roles, parts.values())
+            parts[key, role, outlet] = None
+        put(self._connection, speakers, ("key", "name", "kind"), known.values(), known=True)
+        put(self._connection, roles, ("speaker", "role", "publisher"), parts, known=True)
 
     # failures
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -45,6 +46,7 @@ def narrowing(wanted: Wanted) -> list[list[str]]:
     return [group for group in groups if group]
 
 
+@lru_cache(maxsize=8192)
 def _named(sort: str, key: str | None) -> str:
     """A mark of one word, whatever the name."""
     return sort + sha256(key.encode("utf-8", "replace")).hexdigest()[:12] if key else ""
@@ -54,17 +56,18 @@ def _act(act: str) -> str:
     return "a" + "".join(c for c in act.lower() if c.isascii() and c.isalnum())
 
 
-def _days(first: str | None, last: str | None) -> list[str]:
+@lru_cache(maxsize=8192)
+def _days(first: str | None, last: str | None) -> tuple[str, ...]:
     """The marks of days from one to another."""
     if not first and not last:
-        return []
+        return ()
     one, other = _month(first or last), _month(last or first)
     if one is None or other is None:
-        return [_ODD]
+        return (_ODD,)
     begin, end = min(one, other), max(one, other)
     months = list(_months(begin, end)) if end - begin < _MONTHS else [f"m{_LONG}"]
     years = list(_years(begin, end)) if end // 12 - begin // 12 < _YEARS else [f"y{_LONG}"]
-    return [*months, *years, *_decades(begin, end)]
+    return (*months, *years, *_decades(begin, end))
 
 
 def _asked(since: str | None, until: str | None) -> list[str]:

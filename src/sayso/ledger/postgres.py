@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sayso.errors import LedgerUnreachableError, UsageError
@@ -113,12 +112,6 @@ class PostgresBackend:
         rank = -func.ts_rank(words.c.terms, cast(literal(found), TSQUERY), 1)
         place = words.c.statement
         return Matching(table=words, position=place, joined=place, fits=fits, rank=rank)
-
-    def ignoring(self, connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-        """Insert the rows that are not there yet."""
-        given = list(rows)
-        if given:
-            connection.execute(insert(table).on_conflict_do_nothing(), given)
 
     def close(self) -> None:
         """Let go of the database."""

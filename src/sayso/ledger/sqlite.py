@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import (
@@ -24,7 +23,6 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -40,6 +38,9 @@ _APPLICATION = 0x53617973
 _HEADER = b"SQLite format 3\0"
 #: Seconds to wait for another program's append.
 _PATIENCE = 120.0
+#: To append: 32 MiB of the file are kept in memory, as SQLite's own 2 MiB are too few for the indexes of
+#: a large ledger, and the log is put into the file when it has as much, so that a page goes there once.
+_SIZES = ("cache_size=-32768", "wal_autocheckpoint=8192")
 _WORDS = table("words", column("rowid", Integer))
 _MODES = {Use.READ: "ro", Use.APPEND: "rw", Use.MAKE: "rwc"}
 
@@ -105,12 +106,6 @@ class SqliteBackend:
             rank=literal_column("bm25(words, 1.0, 0.0)", Float),
         )
 
-    def ignoring(self, connection: Connection, into: Any, rows: Iterable[dict[str, Any]]) -> None:
-        """Insert the rows that are not there yet."""
-        given = list(rows)
-        if given:
-            connection.execute(insert(into).on_conflict_do_nothing(), given)
-
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -149,15 +144,18 @@ class SqliteBackend:
     def _connected(self, mode: str) -> Engine:
         address = f"file:{quote(str(self._path))}?mode={mode}"
 
+        writes = mode in ("rw", "rwc")
+        sizes = _SIZES if writes else ()
+
         def connect() -> sqlite3.Connection:
             # SQLAlchemy says when transactions begin; the module's own ways are turned off
             found = sqlite3.connect(
                 address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
-            if mode in ("rw", "rwc"):
+            if writes:
                 found.execute("PRAGMA journal_mode=WAL").close()
             # each append is on the disk when it is reported
-            for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+            for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", *sizes):
                 found.execute(f"PRAGMA {pragma}").close()
             return found
 

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.errors import UsageError
 from sayso.ledger.names import plain
@@ -21,6 +22,7 @@ def terms(text: str) -> list[str]:
     return [_stem(word[:_LONGEST]) for word in _WORD.findall(plain(text))]
 
 
+@lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
     """The S-stemmer (Harman, How effective is suffixing?, 1991)."""
     if len(word) < 4 or not word.endswith("s"):

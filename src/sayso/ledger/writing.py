@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.backend import Backend
@@ -17,6 +17,7 @@ from sayso.ledger.derived import clean
 from sayso.ledger.effective import checked
 from sayso.ledger.entry import DECISIONS, Draft, Entry, EntryKind, Head, canonical_json, chained
 from sayso.ledger.index import Index
+from sayso.ledger.inserting import put
 from sayso.ledger.lookups import batches, entry_of, head_row, statement_in
 from sayso.ledger.reading import SqlReader
 from sayso.ledger.records import Added, Article
@@ -32,6 +33,8 @@ from sayso.ledger.tables import (
     versions,
 )
 from sayso.model.reading import Reading
+
+_COLUMNS = ("position", "at", "by", "kind", "subject", "body", "digest")
 
 
 def now() -> str:
@@ -145,12 +148,16 @@ class SqlLedger(SqlReader):
         places = [place for a in articles for place in (a.reading.document.url, a.source)]
         found, failed = _found_at(connection, places), _failed(connection, [a.source for a in articles])
         drafts: list[Draft] = []
+        kept: list[tuple[str, bytes]] = []
         added: list[Added] = []
         for article in articles:
             document = article.reading.document
             there = known.get(document.sha256)
             if there is None:
-                drafts.append(_taken_in(article, self._keep(connection, article)))
+                content = canonical_json(document_value(document))
+                digest = digest_of(content)
+                kept += ((document.sha256, packed(article.page.content)), (digest, packed(content)))
+                drafts.append(_taken_in(article, digest))
             own = there or document.id
             drafts += _met(found, document.url, article.source, own, article.page.fetched_at)
             if there is None:
@@ -158,20 +165,9 @@ class SqlLedger(SqlReader):
             drafts += _recovered(failed, article.source)
             count = 0 if there else len(article.reading.statements)
             added.append(Added(document=own, statements=count, new=there is None))
+        put(connection, blobs, ("digest", "content"), kept, known=True)
         self._append(connection, drafts)
         return added
-
-    def _keep(self, connection: Connection, article: Article) -> str:
-        """Keep the page and the article, and give the article's digest."""
-        document = article.reading.document
-        content = canonical_json(document_value(document))
-        digest = digest_of(content)
-        rows = [
-            {"digest": document.sha256, "content": packed(article.page.content)},
-            {"digest": digest, "content": packed(content)},
-        ]
-        self._backend.ignoring(connection, blobs, rows)
-        return digest
 
     def _append(
         self, connection: Connection, drafts: Iterable[Draft], *, by: str | None = None
@@ -185,23 +181,17 @@ class SqlLedger(SqlReader):
             before = Head(entry.position, entry.digest)
             made.append(entry)
         if made:
-            connection.execute(insert(entries), [_row(entry) for entry in made])
+            put(connection, entries, _COLUMNS, map(_row, made))
             last = {"position": before.position, "digest": bytes.fromhex(before.digest)}
             connection.execute(update(head).values(**last))
             Index(self._backend, connection).take(made)
         return made
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    return {
-        "position": entry.position,
-        "at": entry.at,
-        "by": entry.by,
-        "kind": entry.kind.value,
-        "subject": entry.subject,
-        "body": entry.raw,
-        "digest": bytes.fromhex(entry.digest),
-    }
+def _row(entry: Entry) -> tuple[Any, ...]:
+    """The entry's columns, named as in ``_COLUMNS``."""
+    kind, digest = entry.kind.value, bytes.fromhex(entry.digest)
+    return entry.position, entry.at, entry.by, kind, entry.subject, entry.raw, digest
 
 
 def _taken_in(article: Article, content: str) -> Draft:

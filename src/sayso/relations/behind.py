@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 
 from sayso.ledger.names import name_key
 from sayso.ledger.port import LedgerReader
-from sayso.ledger.records import Order, Wanted
 from sayso.model.reading import Reading
 from sayso.model.speaker import Link, Speaker
 from sayso.relations.lines import in_order
-from sayso.relations.near import Near, lookup
-from sayso.relations.placed import Placed, of_recorded
-from sayso.relations.proposition import proposition
+from sayso.relations.near import Near
+from sayso.relations.placed import Placed
+from sayso.relations.propositions_kept import kept as kept_proposition
 from sayso.relations.voices import covered
 
-#: Statements that are looked at, and articles that are read, at most.
-_LOOKED_AT, _ARTICLES = 150, 32
+#: Articles that are read, at most.
+_ARTICLES = 32
 #: The least share of a claim's words in a statement, for its article to be read.
 _COVERED = 0.5
 
@@ -43,18 +42,12 @@ def behind(
 
     ``names`` says of names that people merged, by key, which one they go into.
     """
-    wanted = proposition(claim)
-    rare = near.rare(lookup(wanted))
+    wanted = kept_proposition(claim)
     found: list[Placed] = []
     best: dict[str, float] = defaultdict(float)
-    for recorded in (
-        ledger.statements(Wanted(terms=rare, order=Order.RANK, retracted=False, limit=_LOOKED_AT))
-        if rare
-        else ()
-    ):
+    for recorded, one in near.ranked(wanted):
         if recorded.replaced:
             continue  # the article has a later version
-        one = of_recorded(recorded)
         found.append(one)
         best[one.document] = max(best[one.document], covered(wanted, one.read))
     carrying = {d: share for d, share in best.items() if share >= _COVERED} | dict.fromkeys(also, 1.0)

@@ -13,7 +13,7 @@ from sayso.relations.compare import Comparer
 from sayso.relations.judgement import Judgement
 from sayso.relations.lexicon import plain
 from sayso.relations.placed import Placed
-from sayso.relations.proposition import Proposition
+from sayso.relations.proposition import Proposition, senses
 from sayso.relations.propositions import of_statement
 from sayso.relations.quantities import compared
 from sayso.relations.voices import stems_of
@@ -22,6 +22,8 @@ from sayso.relations.voices import stems_of
 _SHARE, _COUNT = 0.25, 2
 #: The least share where neither denies the other by its act: two sentences share words soon.
 _SHARE_PLAIN = 0.5
+#: From this share of a denial's words on, what it denies is what is told.
+_SHARE_ALL = 0.75
 _ANSWERS = frozenset({Act.DENY, Act.DECLINE, Act.NOT_RECALL})
 _BY_ACT = {Act.RETRACT: RelationKind.RETRACTS, Act.CORRECT: RelationKind.CORRECTS}
 _NO_CLAIM = frozenset({Act.ASK, Act.URGE, Act.DECLINE, Act.NOT_RECALL})
@@ -167,7 +169,36 @@ def _judged(claim: Placed, answer: Placed, by: Judges, *, own: bool) -> Relation
         return None if judged.confidence < _SURE_WITHOUT else _told(claim, answer, judged)
     if judged.kind is RelationKind.SUPPORTS and claim.denies != answer.denies:
         return None
+    if judged.kind is RelationKind.CONTRADICTS and not one_act(claim, answer):
+        return None if own or not answers else _left_standing(claim, answer)
     return _told(claim, answer, judged)
+
+
+def one_act(claim: Placed, answer: Placed) -> bool:
+    """Whether what the one denies is what the other tells of: the same is done, or not, in both.
+
+    Where neither denies, or where the denial does not tell what it is about, nothing speaks against it.
+    """
+    if claim.denies == answer.denies:
+        return True
+    denial, told = (claim, answer) if claim.denies else (answer, claim)
+    read = denial.read
+    if len(read.stems) < _COUNT or _covered(read, told.read) >= _SHARE_ALL:
+        return True
+    done = read.subject[0] if read.nobody and read.subject else read.verb
+    return not done or bool(senses(done) & told.read.stems)
+
+
+def _covered(one: Proposition, other: Proposition) -> float:
+    """The share of the one's words that the other speaks of."""
+    spoken = sum(1 for s in one.stems if s in other.stems or (s not in one.names and senses(s) & other.stems))
+    return spoken / max(len(one.stems), 1)
+
+
+def _left_standing(claim: Placed, answer: Placed) -> Relation:
+    denial, told = cut(answer.statement.content.text), cut(claim.statement.content.text)
+    reason = f"denies something else than what is claimed: “{denial}”; the claim is “{told}”"
+    return _relation(answer, claim, RelationKind.MISSES, _LEAST_SURE, (reason,))
 
 
 def _told(claim: Placed, answer: Placed, judged: Judgement) -> Relation:

@@ -24,6 +24,8 @@ _CONTAINED = 0.5
 _SHORT = 24
 _CONTAINED_SHORT = 0.85
 _LEAST_SHINGLES = 6
+#: So few texts are compared each with each: that costs less than their sketches.
+_FEW = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +45,37 @@ def shingles(text: str) -> frozenset[str]:
 
 def copies(texts: Sequence[str]) -> list[Copied]:
     """Each text's nearest earlier one that it was taken from; the texts are in the order of publication."""
-    index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
     cut = [shingles(text) for text in texts]
+    if len(texts) <= _FEW:
+        return [c for n, own in enumerate(cut) if (c := _nearest(n, own, cut, range(n)))]
+    index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
     found: list[Copied] = []
     for number, own in enumerate(cut):
         if len(own) < _LEAST_SHINGLES:
             continue
         sketch = _sketch(own)
-        near = max(_contained(number, own, cut, index.query(sketch)), key=lambda c: c.share, default=None)
+        near = _nearest(number, own, cut, index.query(sketch))
         if near is not None:
             found.append(near)
         index.insert(number, sketch)
     return found
 
 
+def _nearest(
+    number: int, own: frozenset[str], cut: Sequence[frozenset[str]], near: Sequence[int]
+) -> Copied | None:
+    """The earlier text that most of it was taken from, if from any."""
+    if len(own) < _LEAST_SHINGLES:
+        return None
+    return max(_contained(number, own, cut, near), key=lambda c: c.share, default=None)
+
+
 def _contained(
     number: int, own: frozenset[str], cut: Sequence[frozenset[str]], near: Sequence[int]
 ) -> Iterator[Copied]:
     for earlier in sorted(near):
+        if len(cut[earlier]) < _LEAST_SHINGLES:
+            continue
         size = min(len(own), len(cut[earlier]))
         share = len(own & cut[earlier]) / size
         if share >= (_CONTAINED if size >= _SHORT else _CONTAINED_SHORT):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 #: The folder of the released weights.
 WEIGHTS = Path(__file__).parent / "weights"
+
+#: Pairs whose reading is kept: what is looked at is looked at again.
+_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ class CrossEncoder:
         content = {name: _verified(folder / name, d) for name, d in self.card.digests.items()}
         self._tokenizer = _tokenizer(content["tokenizer.json"])
         self._session = _session(content["model.onnx"])
+        self._kept = lru_cache(maxsize=_KEPT)(self._run)
 
     @property
     def name(self) -> str:
@@ -76,7 +81,10 @@ class CrossEncoder:
         return f"entailment {self.card.version}"
 
     def read(self, premise: str, hypothesis: str) -> Read:
-        """What a premise makes of a hypothesis."""
+        """What a premise makes of a hypothesis; pairs that were read lately are not read again."""
+        return self._kept(premise, hypothesis)
+
+    def _run(self, premise: str, hypothesis: str) -> Read:
         import numpy as np
 
         ids, types = pieces(self._tokenizer, premise, hypothesis)

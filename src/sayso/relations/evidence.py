@@ -9,7 +9,8 @@ from math import log
 from sayso.relations.denied import denied
 from sayso.relations.entailment import Entailment
 from sayso.relations.lexicon import patterns, plain, table, words
-from sayso.relations.proposition import Proposition, generic, proposition, senses, stem
+from sayso.relations.proposition import Proposition, generic, senses, stem
+from sayso.relations.propositions_kept import kept
 from sayso.relations.quantities import compared, quantities
 from sayso.relations.unwrap import Unwrapped
 
@@ -55,7 +56,7 @@ class Evidence:
 def evidence(claim: Unwrapped, answer: Unwrapped, model: Entailment | None = None) -> Evidence:
     """The evidence of a pair, each side with its attribution taken off."""
     found = Evidence(claim=_claimed(claim), answer=answer)
-    said, replied = proposition(found.claim.content), proposition(found.answer.content)
+    said, replied = kept(found.claim.content), kept(found.answer.content)
     _acts(found, answer.text)
     _denial(found, said, replied)
     _people(found, said, replied)
@@ -202,7 +203,7 @@ def _numbers(found: Evidence) -> None:
 
 def _overlap(found: Evidence, said: Proposition, replied: Proposition, answer: str) -> None:
     """How much of the claim is spoken of, and how much else."""
-    whole = proposition(answer)
+    whole = kept(answer)
     names = said.names | {stem(n) for n in re.findall(r"[\w'-]+", found.claim.speaker)}
     matter = said.stems - names
     covered = len(matter & whole.stems) / max(len(matter), 1)

@@ -20,8 +20,8 @@ from sayso.relations.claims import Claim, Edit, apply, claim_in, same
 from sayso.relations.near import Near, lookup
 from sayso.relations.placed import Placed, of_recorded
 
-#: Statements that are looked at around each, and statements of a claim, at most.
-_AROUND, _MEMBERS = 150, 400
+#: Statements of a claim, at most.
+_MEMBERS = 400
 #: Look-ups at most, and the share of a statement's words that have to be new for another one.
 _LOOKUPS, _NEW = 3, 0.5
 _NO_CLAIM = frozenset({Act.ASK, Act.URGE, Act.DECLINE, Act.NOT_RECALL})
@@ -109,7 +109,7 @@ class _Found:
             return
         self._lookups += 1
         self._asked |= wanted
-        for other in self._near.sharing(wanted, _AROUND):
+        for _, other in self._near.ranked(here.read):
             if _claims(other):
                 self.take(other)
 
@@ -134,7 +134,8 @@ class _Found:
 
 
 def _claims(found: Placed) -> bool:
-    return bool(found.statement.content) and found.statement.act not in _NO_CLAIM
+    said = found.statement
+    return bool(said.content) and not said.negated and said.act not in _NO_CLAIM
 
 
 def _in_order(graph: nx.Graph) -> nx.Graph:

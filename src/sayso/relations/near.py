@@ -6,17 +6,22 @@ from collections.abc import Collection
 from math import sqrt
 
 from sayso.ledger.port import LedgerReader
-from sayso.ledger.records import Order, Wanted
+from sayso.ledger.records import Order, Recorded, Wanted
 from sayso.ledger.terms import terms
 from sayso.relations.lexicon import words
 from sayso.relations.placed import Placed, of_recorded
 from sayso.relations.proposition import Proposition, stem
+from sayso.relations.voices import covered
 
 #: Candidates of each statement.
 MOST = 20
 #: Statements that are looked at for them; a word that stands in more is not looked up at all ...
 _LOOKED_AT = 120
 _COMMON = 3000
+#: Statements that are looked at around a claim: the first, how many of these tell whether more are, at most.
+_FIRST, _LAST, _AROUND = 40, 15, 150
+#: The share of a claim's words from which a statement is still near it.
+_STILL_NEAR = 0.4
 #: ... and the words that are together stand in no more than so many.
 _TOGETHER = 6000
 #: A word in so many statements is known to be common, and not counted again.
@@ -27,11 +32,15 @@ _SAME_SPEAKER, _SPOKEN_OF = 0.2, 0.2
 
 
 class Near:
-    """Looks candidates up; keeps how often the common words stand, which changes little in one run."""
+    """Looks candidates up; keeps how often the common words stand, which changes little in one run.
 
-    def __init__(self, ledger: LedgerReader) -> None:
-        self._ledger = ledger
+    With ``still`` the ledger is taken as it is now: nothing is asked of it twice.
+    """
+
+    def __init__(self, ledger: LedgerReader, *, still: bool = False) -> None:
+        self._ledger, self._still = ledger, still
         self._known: dict[str, int] = {}
+        self._ranked: dict[tuple[str, ...], list[tuple[Recorded, Placed]]] = {}
 
     def near(self, one: Placed, most: int = MOST) -> list[Placed]:
         """The nearest statements of other articles, the nearest first."""
@@ -52,12 +61,32 @@ class Near:
         query = Wanted(terms=rare, order=Order.RANK, retracted=False, limit=most)
         return [of_recorded(r) for r in self._ledger.statements(query) if not r.statement.negated]
 
+    def ranked(self, read: Proposition) -> list[tuple[Recorded, Placed]]:
+        """The statements that share a proposition's rarest terms, the best first.
+
+        A few are looked at first, and the others only where those at the end of the few are still near it.
+        """
+        rare = self.rare(lookup(read))
+        if not rare:
+            return []
+        if rare not in self._ranked:
+            found = self._ranks(rare, 0, _FIRST)
+            last = [covered(read, p.read) for _, p in found[-_LAST:]]
+            if len(found) == _FIRST and max(last) >= _STILL_NEAR:
+                found += self._ranks(rare, _FIRST, _AROUND - _FIRST)
+            self._ranked[rare] = found
+        return self._ranked[rare]
+
+    def _ranks(self, rare: tuple[str, ...], after: int, most: int) -> list[tuple[Recorded, Placed]]:
+        query = Wanted(terms=rare, order=Order.RANK, retracted=False, limit=most, offset=after)
+        return [(r, of_recorded(r)) for r in self._ledger.statements(query)]
+
     def rare(self, wanted: Collection[str]) -> tuple[str, ...]:
         """The rarest of the terms, as many as can be looked up at once."""
         unknown = [t for t in wanted if t not in self._known]
         asked = self._ledger.frequencies(unknown, _COMMON)
         # what is rare may be so no longer after the next article
-        self._known.update((t, count) for t, count in asked.items() if count >= _SETTLED)
+        self._known.update((t, count) for t, count in asked.items() if self._still or count >= _SETTLED)
         counts = {t: self._known.get(t, asked.get(t, 0)) for t in wanted}
         taken: list[str] = []
         together = 0

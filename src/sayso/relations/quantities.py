@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.relations.lexicon import plain, table
 
@@ -51,6 +51,7 @@ class Quantity:
         return self.most < other.least or other.most < self.least
 
 
+@lru_cache(maxsize=8192)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text in order, dates and clock times left out."""
     looked = plain(text)

@@ -10,7 +10,7 @@ from datetime import date
 
 from sayso.model.attribution import Attribution
 from sayso.model.document import Document
-from sayso.model.span import Span
+from sayso.model.span import Passage, Span
 from sayso.model.speaker import Kind, Link, Speaker
 from sayso.model.statement import Addressee, CredibilityNote, Statement
 from sayso.statements.meaning.acts import act_of
@@ -19,12 +19,17 @@ from sayso.statements.meaning.chains import parents
 from sayso.statements.meaning.circumstances import Around, addressee, around, venue, when
 from sayso.statements.meaning.credibility import notes
 from sayso.statements.meaning.lexicon import plain
+from sayso.statements.meaning.signs import GENDERS
 from sayso.statements.meaning.speakers import Speakers
 from sayso.statements.sentences import sentences
 
 NAME = "interpret_v1"
 #: Code points between a cue and the one told: what is further off belongs to a letter, not to the telling.
 _NEAR = 40
+_LETTERS = re.compile(r"\b(?:letter|e-?mail|memo|note|message|statement|reply|report|text)s?\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:told|informed|assured|briefed)\b")
+#: Who is asked or urged for something passes nothing on.
+_ASKS = re.compile(r"\b(?:ask|urg|beg|implor|call|press|order|invit|request|challeng|warn)\w*")
 
 
 def interpret(
@@ -86,13 +91,15 @@ class _Interpreter:
             self.resolved[index] = self.speakers.resolve(
                 source.start, source.end, outer, barred, self._depth(index)
             )
+            if (told := self._told(index)) and plain(self.document.text[told.start : told.end]) not in GENDERS:
+                self.speakers.heard(told.start, told.end)
         else:
             self.resolved[index] = Resolved(Speaker(name=None, kind=Kind.ANONYMOUS), 1.0)
 
     def _goes_on(self, index: int, outer: Speaker) -> bool:
         """Whether "he" begins what somebody is said to say of himself: "Rao told the House that he had asked"."""
         source, parent = self.found[index].source, self.parents[index]
-        if parent is None or plain(source.text) not in ("he", "she"):
+        if parent is None or plain(source.text) not in ("he", "she", "it"):
             return False
         content = next((s for s in self.found[parent].content.spans if s.start <= source.start < s.end), None)
         if content is None or self._is_quoted(content, source.start):
@@ -103,7 +110,7 @@ class _Interpreter:
     def _is_quoted(self, content: Span, at: int) -> bool:
         """Whether the content's words at a place are quoted ones."""
         lead = self.document.text[max(0, content.start - 1) : at]
-        return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1 or lead.lstrip()[:1] in "‘'"
+        return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1 or lead.lstrip().startswith(("‘", "'"))
 
     def _barred(self, index: int) -> Iterator[str]:
         """Whom no "he" in the source can mean: those whose own words it stands in, as they say "I" of
@@ -145,25 +152,38 @@ class _Interpreter:
     def _relays(self, index: int) -> list[Link]:
         """The outlet that was told, which is how we know."""
         told, cue = self._told(index), self.found[index].cue
-        if told is None or (told.start > cue.end + _NEAR and not self._is_spoken_to(told)):
+        if told is None or _ASKS.search(cue.text.lower()) or not self._is_spoken_to(told, cue):
             return []
         speaker = self.speakers.peek(told.start, told.end).speaker
         is_outlet = speaker.kind is Kind.OUTLET and bool(speaker.name or speaker.description)
         return [_link(speaker, self.document.text[told.start : told.end])] if is_outlet else []
 
-    def _is_spoken_to(self, told: Span) -> bool:
-        before = self.document.text[max(0, told.start - 16) : told.start]
-        return re.search(r"\b(?:speaking|talking|writing) to (?:the )?$", before) is not None
+    def _is_spoken_to(self, told: Span, cue: Passage) -> bool:
+        """Whether the words next to who is told are those of telling, not those of a letter."""
+        before = self.document.text[max(cue.start, told.start - 60) : told.start]
+        if told.start < cue.start:
+            if _PASSIVE.search(cue.text.lower()):
+                return True
+            before = self.document.text[max(0, told.start - 60) : told.start]
+            return re.search(r"\b(?:speaking|talking|writing) to (?:the )?$", before) is not None
+        return len(before) < _NEAR and _LETTERS.search(before) is None
 
     def _is_publisher(self, link: Link) -> bool:
         publisher = plain(self.document.publisher or "").removeprefix("the ")
         return (
             bool(publisher)
             and link.kind is Kind.OUTLET
-            and plain(link.name or "").removeprefix("the ") == publisher
+            and f"{publisher} ".startswith(f"{plain(link.name or '').removeprefix('the ') or '-'} ")
         )
 
     # the statement
+
+    def _is_cited(self, index: int) -> bool:
+        """Whether somebody else says the same words, citing this source: when, is when that one did."""
+        parent, attribution = self.parents[index], self.found[index]
+        return not attribution.cue or (
+            parent is not None and self.found[parent].content.spans == attribution.content.spans
+        )
 
     def _statement(self, index: int) -> Statement:
         attribution, text = self.found[index], self.document.text
@@ -181,7 +201,7 @@ class _Interpreter:
             act=done.act,
             negated=done.negated,
             certainty=done.certainty,
-            said=when(place, attribution, self.published) if attribution.cue else None,
+            said=None if self._is_cited(index) else when(place, attribution, self.published),
             addressee=self._addressee(to),
             venue=text[where.start : where.end] if where else None,
             chain=self._chain(index),

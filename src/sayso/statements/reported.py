@@ -125,6 +125,10 @@ def _settled(text: str, found: Attribution, frame: _Frame) -> Attribution:
 def _grown(text: str, one: Attribution, found: Sequence[Attribution], frame: _Frame) -> Attribution:
     """The attribution with all of the frame's content, where only little before its cue was found of it."""
     few = sum(map(len, one.content.spans)) < _MUCH * len(frame.content)
+    if frame.rest and one.content.spans[0].overlaps(frame.content):
+        if not any(s.overlaps(frame.rest) for s in one.content.spans):
+            return replace(one, content=Passage.of(text, [*one.content.spans, frame.rest]))
+        return one
     others = any(a.cue and frame.content.contains(a.cue.spans[0]) for a in found)
     if others or not few or frame.content.start > frame.cue.start:
         return one

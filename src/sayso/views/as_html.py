@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 
-from sayso.model.document import Document
 from sayso.model.reading import Reading
 from sayso.model.span import Span
 from sayso.model.statement import Statement
 from sayso.views.listing import speaker_line, summary
 from sayso.views.places import anchor, place
+from sayso.views.segments import Segment, segments
 from sayso.views.shown import shown
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -49,58 +48,25 @@ def page(reading: Reading) -> str:
 
 def _article(reading: Reading) -> Iterator[str]:
     document = reading.document
-    for paragraph in _lines(document):
-        kind = "h2" if paragraph == document.title_span else "p"
-        yield f"<{kind}>{''.join(_marked(document.text, paragraph, reading.statements))}</{kind}>\n"
+    parts = document.paragraphs or ((Span(0, len(document.text)),) if document.text else ())
+    for part, cut in zip(parts, segments(parts, reading.statements), strict=True):
+        kind = "h2" if part == document.title_span else "p"
+        yield f"<{kind}>{''.join(_piece(document.text, segment) for segment in cut)}</{kind}>\n"
 
 
-def _lines(document: Document) -> Sequence[Span]:
-    return document.paragraphs or ((Span(0, len(document.text)),) if document.text else ())
-
-
-def _marked(text: str, part: Span, statements: Sequence[Statement]) -> Iterator[str]:
-    """The part's words, cut wherever a mark begins or ends, each piece inside all of its marks.
-
-    Marks may overlap without nesting, which elements can't: so each piece carries its own.
-    """
-    marks = [
-        (span, number, role)
-        for number, statement in enumerate(statements, 1)
-        for role, passage in (
-            ("content", statement.content),
-            ("source", statement.source),
-            ("cue", statement.cue),
-        )
-        for span in passage.spans
-        if span.overlaps(part)
-    ]
-    edges = {part.start, part.end}
-    edges.update(e for span, _, _ in marks for e in (span.start, span.end) if part.start < e < part.end)
-    ordered = sorted(edges)
-    begun: set[int] = set()
-    for start, end in pairwise(ordered):
-        inside = [(n, role) for span, n, role in marks if span.start <= start and end <= span.end]
-        yield _piece(text[start:end], inside, begun)
-
-
-def _piece(words: str, inside: Sequence[tuple[int, str]], begun: set[int]) -> str:
-    if not inside:
-        return escape(words)
-    depth = sum(role == "content" for _, role in inside)
-    roles = " ".join(sorted({role for _, role in inside}))
-    numbers = sorted({n for n, _ in inside})
-    links = ""
-    for number in numbers:
-        if number not in begun:
-            begun.add(number)
-            links += (
-                f'<a class="number" id="in-{number}" href="#statement-{number}" '
-                f'aria-label="Statement {number}">{number}</a>'
-            )
-    label = " ".join(map(str, numbers))
-    return (
-        f'{links}<mark class="{roles} depth-{min(depth, 4)}" data-statements="{label}">{escape(words)}</mark>'
+def _piece(text: str, segment: Segment) -> str:
+    words = escape(text[segment.start : segment.end])
+    if not segment.covering:
+        return words
+    roles = " ".join(sorted({role.value for _, role in segment.covering}))
+    links = "".join(
+        f'<a class="number" id="in-{n + 1}" href="#statement-{n + 1}" '
+        f'aria-label="Statement {n + 1}">{n + 1}</a>'
+        for n in segment.begins
     )
+    label = " ".join(str(n + 1) for n in sorted(segment.numbers))
+    look = f"{roles} depth-{min(segment.depth, 4)}"
+    return f'{links}<mark class="{look}" data-statements="{label}">{words}</mark>'
 
 
 def _card(reading: Reading, number: int, statement: Statement) -> str:

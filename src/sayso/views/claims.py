@@ -23,7 +23,7 @@ def claim(ledger: LedgerReader, statement: str) -> tuple[Claim, list[Recorded], 
     Raises:
         NotInLedgerError: if there is no such statement.
     """
-    found = grouped(ledger, Near(ledger), statement)
+    found = grouped(ledger, Near(ledger, still=True), statement)
     order = [p.statement.id for p in found.statements]
     stand = {r.statement.id: r for r in ledger.statements(Wanted(ids=tuple(order)))}
     about = set(order)

@@ -73,7 +73,7 @@ def trace(ledger: LedgerReader, wanted: str, comparer: Comparer) -> Trace:
         NotInLedgerError: if there is no such claim, or nobody says anything of the kind.
         UsageError: if the words are too few, or far too many.
     """
-    near = Near(ledger)
+    near = Near(ledger, still=True)
     group, text = _claim(ledger, near, wanted)
     also = [p.document for p in group.statements] if group else []
     found = behind(ledger, near, text, also, _names(ledger))
@@ -168,7 +168,7 @@ def claim_of(ledger: LedgerReader, statement: str) -> Grouped:
     """The claim of a statement. Raises ``NotInLedgerError`` if there is no such statement."""
     if not list(ledger.statements(Wanted(ids=(statement,), limit=1))):
         raise NotInLedgerError(f"the ledger has no claim and no statement {_cut(statement)}")
-    return grouped(ledger, Near(ledger), statement)
+    return grouped(ledger, Near(ledger, still=True), statement)
 
 
 def _cut(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\s+|[^\s]+")
@@ -21,8 +22,17 @@ def worded(before: str, after: str) -> tuple[Pieces, Pieces]:
     was: list[tuple[str, bool]] = []
     now: list[tuple[str, bool]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if a < b:
-            was.append(("".join(old[a:b]), tag != "equal"))
-        if c < d:
-            now.append(("".join(new[c:d]), tag != "equal"))
+        was.extend(_pieces("".join(old[a:b]), other=tag != "equal"))
+        now.extend(_pieces("".join(new[c:d]), other=tag != "equal"))
     return tuple(was), tuple(now)
+
+
+def _pieces(words: str, *, other: bool) -> Iterator[tuple[str, bool]]:
+    """The words as they are marked: the space around them is nothing that was put in or taken out."""
+    if not words:
+        return
+    bare = words.strip()
+    if not other or not bare:
+        bare, other = words, other and bool(bare)
+    before, _, after = words.partition(bare)
+    yield from ((part, mark) for part, mark in ((before, False), (bare, other), (after, False)) if part)

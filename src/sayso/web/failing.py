@@ -18,6 +18,7 @@ from sayso.errors import (
 )
 from sayso.views.shown import shown
 from sayso.web.rendering import page
+from sayso.web.safety.headers import headers
 
 _SAID = {
     400: "That can’t be asked",
@@ -75,4 +76,9 @@ async def _malformed(request: Request, error: RequestValidationError) -> Respons
 
 async def _defect(request: Request, error: Exception) -> Response:
     """What went wrong is in the log, not in the answer."""
-    return answer(request, 500, "That is a defect of ours; the log has more.")
+    found = answer(request, 500, "That is a defect of ours; the log has more.")
+    # this is answered outside of what guards all else
+    secure = request.app.state.config.secure or request.url.scheme == "https"
+    for name, value in headers(request.scope, secure=secure):
+        found.headers[name.decode()] = value.decode()
+    return found

@@ -7,8 +7,9 @@ import logging
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
-from traceback import format_tb
+from traceback import FrameSummary, extract_tb
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -35,6 +36,8 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 #: Methods that have a name of their own in the counts; others could be of any number.
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _LONGEST = 500
+#: Places of a traceback that are told, the last ones.
+_FRAMES = 10
 
 
 class Measures:
@@ -130,7 +133,7 @@ class Watch:
         if error is not None:
             # the types and the places, not the words: those may hold what was sent
             told["error"] = type(error).__name__
-            told["at"] = [line.strip().replace("\n", " ") for line in format_tb(error.__traceback__)[-8:]]
+            told["at"] = [_place(one) for one in extract_tb(error.__traceback__)[-_FRAMES:]]
         _log.log(logging.ERROR if status >= 500 else logging.INFO, "request", extra={"told": told})
 
 
@@ -182,6 +185,11 @@ def metrics(request: Request) -> Response:
     measures: Measures = request.app.state.measures
     measures.entries.set(opened.reader(request).head().position)
     return Response(measures.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _place(frame: FrameSummary) -> str:
+    """Where in the code it was, without the code."""
+    return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
 
 
 def _mounted(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from urllib.parse import quote
 
@@ -142,7 +143,7 @@ def days(start: str | None, end: str | None) -> str:
         return str(one.year)
     if one.month != other.month:
         return f"{one.day} {_MONTHS[one.month - 1]} – {day(end)}"
-    if one.day == 1 and _date_after(other).month != other.month:
+    if one.day == 1 and other.day == monthrange(other.year, other.month)[1]:
         return f"{_MONTHS[one.month - 1]} {one.year}"
     return f"{one.day}–{day(end)}"
 
@@ -171,7 +172,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def speaker_address(speaker: str) -> str:
     """The page of a speaker."""
-    return f"/speakers/{quote(speaker, safe='')}"
+    return f"/speakers/{quote(speaker.encode('utf-8', 'replace'), safe='')}"
 
 
 def _date(iso: str | None) -> date | None:
@@ -179,10 +180,3 @@ def _date(iso: str | None) -> date | None:
         return date.fromisoformat((iso or "")[:10])
     except ValueError:
         return None
-
-
-def _date_after(found: date) -> date:
-    try:
-        return date.fromordinal(found.toordinal() + 1)
-    except (ValueError, OverflowError):
-        return found

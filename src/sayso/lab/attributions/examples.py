@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tokenizers import Tokenizer
-
 from sayso.lab.attributions.brat import Annotated, Spans
 from sayso.model.span import Span
 from sayso.statements.model_v1.introduced import introduced
+from sayso.statements.model_v1.pieces import Pieces
 from sayso.statements.model_v1.tags import ROLES, TAGS
 from sayso.statements.model_v1.windows import Window, windows
 from sayso.statements.sentences import sentences
@@ -54,7 +53,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def examples(
-    article: Annotated, annotator: int, tokenizer: Tokenizer, draw: random.Random | None = None
+    article: Annotated, annotator: int, pieces: Pieces, draw: random.Random | None = None
 ) -> Iterator[Example]:
     """The article's windows with one annotator's gold.
 
@@ -63,11 +62,11 @@ def examples(
     attributions = article.annotations[annotator]
     text = article.text if draw is None else _vary(article.text, draw)
     spans = list(introduced(text, [Span(*p) for p in paragraphs(text)]))
-    for window in windows(text, spans, tokenizer):
+    for window in windows(text, spans, pieces):
         yield _example(window, attributions)
     if draw is not None:
         bare = [s for s in _whole(text, attributions) if draw.random() < _BARE]
-        for window in windows(_lowered(text, bare), bare, tokenizer):
+        for window in windows(_lowered(text, bare), bare, pieces):
             yield _example(window, attributions)
 
 

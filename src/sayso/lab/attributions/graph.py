@@ -16,6 +16,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from sayso.statements.model_v1.pieces import MOST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -131,7 +133,7 @@ def _embedded(g: _Graph, tagger: Tagger) -> str:
     embeddings = tagger.encoder.embeddings
     places = embeddings.position_embeddings.weight + embeddings.token_type_embeddings.weight[0]
     pieces = g.add("Shape", "ids", start=1, end=2)
-    place = g.add("Slice", g.numbers(places[:256]), g.whole(0), pieces, g.whole(0))
+    place = g.add("Slice", g.numbers(places[: MOST + 2]), g.whole(0), pieces, g.whole(0))
     word = g.table(embeddings.word_embeddings.weight, "ids")
     feature = g.add("Gather", g.numbers(tagger.features.weight), "features")
     return g.norm(g.add("Add", g.add("Add", word, feature), place), embeddings.LayerNorm)

@@ -28,6 +28,7 @@ from sayso.lab.attributions.brat import Annotated, articles
 from sayso.lab.attributions.examples import Example, examples
 from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss
 from sayso.lab.attributions.trained import load_averaged
+from sayso.statements.model_v1.pieces import Pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +81,12 @@ def steps_of_pass(plan: Plan, found: list[Annotated], number: int, rank: int) ->
     tokenizer = Tokenizer.from_file(str(Path(plan.base) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    pieces = Pieces(tokenizer)
     draw = random.Random(f"{plan.seed}-{number}")
     drawn: list[Example] = []
     for article in found:
         annotator = draw.randrange(len(article.annotations))
-        drawn.extend(examples(article, annotator, tokenizer, draw))
+        drawn.extend(examples(article, annotator, pieces, draw))
     mask_id = tokenizer.token_to_id("[MASK]") or 0
     for step in grouped(drawn, plan.pieces, plan.workers, draw):
         hide = random.Random(f"{plan.seed}-{number}-{step[rank][0]}")

@@ -17,6 +17,13 @@ _BY_NEIGHBOURS = ("decline", "not-recall", "urge", "correct")
 _CLAUSE_END = re.compile(r"[.;:!?,—–\"“”]")
 #: Words of a main clause at most: what comes later is seldom what the source commits to.
 _MAIN_WORDS = 14
+#: What is asked for is a deed, or a thing that may be looked into ("for its raw data").
+_FOR = re.compile(r"for (?:an?|the|more|\w+ \w+ to)\b|for [\"“]")
+#: Who speaks of himself, or of nobody.
+_OWN = re.compile(r"(?:i|we|he|she|they|it|my|our|nobody|no|none|there)\b")
+_TELLS = re.compile(r"\b(?:t(?:ell|ells|old|elling)|warn|invit)")
+#: What is said begins with who is to do something: "told him to sign".
+_SOMEBODY_TO = re.compile(r"(?:him|her|them|me|us|you|it|staff|workers|everyone|people) (?:not )?to \w|to (?:resign|leave|stop|go|stay|do)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:because|if|unless|although|though|while|who|which|whose|where|when|"
     r"after|before|until|so that)\b|[;]"
@@ -42,9 +49,13 @@ def act_of(text: str, attribution: Attribution, inner: int | None = None) -> Don
     cue = _cue(text, attribution)
     words = _words(attribution.content.text)
     until = len(text) if inner is None else max(0, inner - attribution.content.start)
-    act = _by_cue(cue) or _by_content(words) or _by_question(cue, attribution) or Act.ASSERT
-    if act is Act.ASK and _to_do(words):
+    act = _by_cue(cue) or _by_content(words, until) or _by_question(cue, attribution) or Act.ASSERT
+    if act is Act.ASK and (_to_do(words) or _FOR.match(words)):
         act = Act.URGE
+    if act is Act.ASSERT and _TELLS.search(cue.own) and _SOMEBODY_TO.match(words):
+        act = Act.URGE
+    if act is Act.ASSERT and "describ" in cue.own and " as " in f" {words}":
+        act = Act.OPINE
     return Done(
         act,
         _is_negated(text, attribution, act),
@@ -95,10 +106,11 @@ def _by_cue(cue: Cue) -> Act | None:
     return None
 
 
-def _by_content(words: str) -> Act | None:
+def _by_content(words: str, until: int) -> Act | None:
+    """The act that the words themselves do, where they are not those of somebody who is reported in them."""
     for name in section("acts.toml", "content"):
         if patterns("acts.toml", "content", name).match(words):
-            return Act(name)
+            return None if until == 0 and not _OWN.match(words) else Act(name)
     return None
 
 

@@ -99,7 +99,13 @@ class Antecedents:
             size = self._mention_size(last)
             found.append(
                 (
-                    Candidate(last, last + size, [p for p in entity.places if p < start], back),
+                    Candidate(
+                        last,
+                        last + size,
+                        [p for p in entity.places if p < start],
+                        back,
+                        known=entity.gender == gender,
+                    ),
                     Speaker(name=entity.name, kind=Kind.PERSON),
                 )
             )

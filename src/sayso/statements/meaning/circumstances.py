@@ -37,9 +37,9 @@ _TO_ONE = re.compile(
     r"insist(?:s|ed)?|report(?:s|ed)?|describ(?:es|ed)|reveal(?:s|ed)?|boast(?:s|ed)?|swor(?:e|n)|pledg(?:es|ed)|vow(?:s|ed)|deni(?:es|ed)|apologi[sz](?:es|ed)|"
     r"addressed|acknowledg(?:es|ed)|disclos(?:es|ed)|conced(?:es|ed)|announc(?:es|ed)|stat(?:es|ed)|remark(?:s|ed))\b(?:\s\w+){0,2}?\s(?:to|before)\s"
 )
-_RELEASED = re.compile(r"\b(?:released|published|issued|dated|filed|made public|posted)\b")
+_RELEASED = re.compile(r"\b(?:released|unsealed|leaked|circulated|published|issued|dated|filed|made public|posted)\b")
 #: Who is asked to do something, where the request begins with them: "urged staff to go home".
-_ASKED = re.compile(r"((?:[\w’'-]+\s){1,6}?)(?:not\s)?to\s\w")
+_ASKED = re.compile(r"((?:[\w’'-]+\s){1,6}?)(?:not\s)?to\s[“\"‘']?\w")
 _ASKING = re.compile(
     r"\b(?:urg|ask|tell|told|order|instruct|beg|implor|call|encourag|advis|warn|request|press|want|invit|requir|forb|challeng|plead|remind|persuad|direct)"
 )
@@ -105,7 +105,9 @@ def _elsewhere(text: str, span: Span, attribution: Attribution) -> bool:
     """Whether the expression stands in a clause about the source, not the saying."""
     source, cue = attribution.source, attribution.cue
     if any(s.contains(span) for s in source.spans):
-        # "an audit released Tuesday" tells when; "Ruiz, who resigned in March," does not
+        # "an audit released Tuesday" and "a 2024 study" tell when; "Ruiz, who resigned in March," does not
+        if re.fullmatch(r"(?:an?|the|its|their) (?:[12]\d{3})", text[source.start : span.end].lower()):
+            return False
         return _RELEASED.search(text[source.start : span.end]) is None
     if source and source.end <= span.start and span.end <= cue.start:
         return _RELATIVE.match(text[source.end : span.start + 1]) is not None
@@ -153,7 +155,8 @@ def addressee(place: Around, attribution: Attribution) -> Span | None:
 def _asked(place: Around, attribution: Attribution) -> Span | None:
     """Who is to do what is asked for, at the content's beginning."""
     content, cue = attribution.content, attribution.cue
-    if not content or not 0 <= content.start - cue.end <= 2 or not _ASKING.search(cue.text.lower()):
+    asking = _ASKING.search(cue.text.lower()) and not cue.text.endswith(" for")
+    if not content or not 0 <= content.start - cue.end <= 2 or not asking:
         return None
     match = _ASKED.match(place.text, content.start, content.spans[0].end)
     if match is None or re.match(r"(?:to|that|for|whether|if|why|how|what|a|an)\b", match[1]):
@@ -167,7 +170,7 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
     own = place.text[cue.start : cue.end].lower()
     before = place.text[max(place.start, cue.start - 16) : cue.start].lower()
     if not re.search(
-        r"\b(?:was|were|been|being|is|are|got)\s+(?:\w+\s)?(?:told|asked|warned|assured|informed|urged|advised|ordered|instructed|reminded|notified|briefed)\b",
+        r"(?:\b(?:was|were|been|being|is|are|am|got)|['’](?:m|re|s))\s+(?:\w+\s)?(?:told|asked|warned|assured|informed|urged|advised|ordered|instructed|reminded|notified|briefed)\b",
         before + own,
     ):
         return None
@@ -175,7 +178,9 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
         r"[,.;:!?\"“”]|\b(?:that|and|but|when|after|because|while|said|says)\b",
         place.text[place.start : cue.start],
     )[-1]
-    words = re.sub(r"\s+(?:was|were|had|has|have|been|being|is|are|also|got)\b.*$", "", lead).strip()
+    words = re.sub(
+        r"(?:\s+(?:was|were|had|has|have|been|being|is|are|am|also|got)\b|['’](?:m|re|s|ve|d)\b).*$", "", lead
+    ).strip(" '‘’")
     if not words or len(words.split()) > 8:
         return None
     at = place.text.rfind(words, place.start, cue.start)

@@ -25,10 +25,12 @@ _OWN_PRONOUN = re.compile(
     r"(?!,(?! (?:who|whose|\d+,)))(?![^.;\"“”A-Z]*?\b(?:him|her(?! [a-z]))\b)"
     r"[^.;\"“”A-Z]*?\b(he|his|himself|she|her(?= (?!to\b|that\b|the\b|not\b|he\b|in\b|on\b|by\b)[a-z])|herself)\b"
 )
+#: A station's letters: "KSLT-TV", "WBUR".
+_CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}-(?:TV|FM|AM)|[A-Z]{2,5}-TV)$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
 _OUTLET_BEFORE = re.compile(
     r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly|podcast|programme|"
-    r"newsletter|tabloid|channel|radio station|television station|newswire),? (?:the )?$",
+    r"newsletter|tabloid|paper|channel|radio station|television station|newswire),? (?:the )?$",
     re.IGNORECASE,
 )
 _OUTLET_AFTER = re.compile(
@@ -104,7 +106,7 @@ def kind_of(name: str, *, article: bool = False, role: str = "") -> Kind:
     parts = taken.split()
     if not parts:
         return Kind.PERSON
-    if taken in words("outlets") or f"the {taken}" in words("outlets"):
+    if taken in words("outlets") or f"the {taken}" in words("outlets") or _CALL_SIGN.match(name):
         return Kind.OUTLET
     given = parts[0] in words("male") or parts[0] in words("female")
     if role or (given and len(parts) > 1 and not is_organization(parts[1:])):
@@ -176,7 +178,7 @@ def _is_called_outlet(text: str, members: Sequence[Mention]) -> bool:
 def _is_called_body(text: str, mention: Mention) -> bool:
     """Whether the text calls it a company where it names it: "the supplier, Minera Alta"."""
     match = re.search(
-        r"\b(?:the|its|their) (?:[\w-]+ ){0,2}([\w-]+), $",
+        r"(?:\b(?:the|its|their)|[’']s?) (?:[\w-]+ ){0,2}([\w-]+), $",
         text[max(0, mention.start - 60) : mention.start],
         re.IGNORECASE,
     )
@@ -186,7 +188,7 @@ def _is_called_body(text: str, mention: Mention) -> bool:
 def _is_used_as_outlet(text: str, name: str, members: Sequence[Mention], kind: Kind, article: bool) -> bool:
     """Whether a name that nothing shows to be anybody else's is told things, or reports them."""
     parts = name.split()
-    if kind is Kind.OUTLET or is_organization(parts) or _given_gender(name) or name.isupper():
+    if kind is Kind.OUTLET or is_organization(parts[-1:]) or " of " in name or _given_gender(name) or name.isupper():
         return False
     if not article and len(parts) == 1:
         return False

@@ -12,6 +12,10 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s)|[^\W\d_][\w]*(?:[’'\-.&][^\
 POSSESSIVE = re.compile(r"[’']s$")
 #: What follows a verb ("Tell them it is live") and not a name.
 _BEFORE_OBJECT = re.compile(r" (?:me|us|him|her|them|it|you|my|your|their|our|the|a|an|this|these|those)\b")
+#: Letters after a name, which are no part of it.
+_POSTNOMINAL = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "MS", "TD", "CBE", "OBE", "MBE", "PhD", "MD", "Esq"})
+#: Occupations by their form in lower case, right before a name: "pharmacist Greta Stahl".
+_TRADE = re.compile(r"\w+(?:ist|ician|ologist|grapher|keeper|worker|maker|trainer|woman|[a-z]{2}man)$")
 #: "I've", "We'll": never a name.
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what|let|here)[’'](?:s|m|d|re|ve|ll)$")
 #: Occupations by their form, capitalised because they begin a sentence: "Archaeologist Ana Ruiz".
@@ -60,7 +64,7 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in '.!?"”“‘\n:' or before.isspace()
+    return not before or before[-1] in '.!?"”“‘\n:—–' or before.isspace()
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -89,7 +93,7 @@ def _capital(word: str) -> bool:
 def _joins(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     if between == ". ":
-        before = text[max(0, end - 5) : end].rsplit(" ", 1)[-1].lower()
+        before = text[max(0, end - 5) : end].split()[-1].lower()
         return before in words("shortened")
     return "\n" not in between and between.strip() == "" and len(between) < 3
 
@@ -149,6 +153,8 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
         yield from _named(text, spans[: len(spans) - len(rest) + of])
         yield from _named(text, rest[of + 1 :])
         return
+    while len(rest) > 2 and rest[-1][0] in _POSTNOMINAL:
+        rest = rest[:-1]
     first, last = rest[0].start(), rest[-1].end()
     name = POSSESSIVE.sub("", text[first:last])
     before = text[max(0, spans[0].start() - 4) : spans[0].start()].lower()
@@ -226,7 +232,7 @@ def _role_before(text: str, start: int) -> str:
     for size in (4, 3, 2, 1):
         if len(taken) >= size and " ".join(taken[-size:]) in words("roles"):
             return " ".join(taken[-size:])
-    return ""
+    return taken[-1] if taken and before.rstrip()[-len(taken[-1]) :].islower() and _TRADE.match(taken[-1]) else ""
 
 
 def is_organization(parts: Sequence[str]) -> bool:

@@ -54,7 +54,8 @@ class Phrase:
 def phrase(source: str) -> Phrase:
     """The parts of a source's words."""
     text = plain(source).strip(" ,.;:\"'-–—")
-    match = _TAIL.search(f"{text} ")
+    lead = re.match(r"(?:an?|the|his|her|its|their|one|two|some|another) ", text)
+    match = _TAIL.search(f"{text} ", lead.end() if lead else 0)
     core = text[: match.start()] if match and match.start() > 0 else text
     owner = ""
     owned = _OWNED.match(core)

@@ -22,7 +22,8 @@ _LIKE = {
 }
 _VERB = re.compile(
     r"\s+(?:\w+ly\s+)?(?:[a-z]+(?:ed|s)|was|is|were|are|had|has|have|would|will|could|did|won|said|told|went"
-    r"|made|took|became|began|left|met|wrote|gave|got|saw|came)\b"
+    r"|made|took|became|began|left|met|wrote|gave|got|saw|came|read|sent|ran|held|kept|led|lost|paid|fell|rose|spoke"
+    r"|stood|put|knew|thought|heard|felt|found|brought|bought|drew|chose|rang|swore)\b"
 )
 _SAYS = re.compile(
     r"\s+(?:\w+\s)?(?:said|says|told|claimed|believed|thought|knew|felt|found|realized|asked|stated|wrote"
@@ -45,13 +46,15 @@ class Candidate:
     """Somebody that the pronoun may mean: where the last mention stands, and how it is used.
 
     ``speaking`` counts the statements back to the last one of this speaker (0: it is the last), or is
-    null; ``mentions`` are the starts of all mentions in the text.
+    null; ``mentions`` are the starts of all mentions in the text; ``known`` whether the text or the name
+    tells that the pronoun's gender is theirs.
     """
 
     start: int
     end: int
     mentions: Sequence[int]
     speaking: int | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,5 +191,6 @@ def _standing(setting: Setting, c: Candidate) -> dict[str, float]:
         "later_same": float(any(setting.end < m < setting.end + 60 for m in c.mentions)),
         "quoted": float(inside[0] != inside[1]),
         "last_speaker": float(c.speaking == 0),
+        "known": float(c.known),
         "recent_speaker": float(c.speaking in (1, 2)),
     }

@@ -19,6 +19,7 @@ from sayso.statements.meaning.signs import GENDERS
 _ENDS_BEFORE = re.compile(
     r"(?:^|[\n.!?:;,”\"’]\s*|\b(?:that|when|if|and|but|told|said|says|to|by|in it|as|after|before|because|while|which|whether)\s)$"
 )
+_INTRODUCES = re.compile(r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?|[Mm]y|[Oo]ur)|[’']s?)\s[^,.;:“”\"]{2,60}, $")
 _APPOSED_AFTER = re.compile(
     r", (?!\w+ing\b)(?:who|whose|then|now|an?|the|its|his|her|their|of|[a-z])|’s|'s| \(|-"
 )
@@ -35,6 +36,8 @@ _OWNS_BEFORE = re.compile(rf"({_PROPER})(?:['’]s|(?<=s)['’]) ([^,.;:\"“”
 _OWNS_AFTER = re.compile(
     rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
 )
+#: Accounts that are things of their own too: what they say, they say as documents.
+_THINGS = frozenset({"lawsuit", "letter", "statement", "post", "tweet", "complaint"})
 _REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$")
 
 
@@ -68,6 +71,12 @@ class Speakers:
             self._antecedents.discourse.add(start, found.speaker, depth)
         return found
 
+    def heard(self, start: int, end: int) -> None:
+        """Note somebody unnamed who was told something: whoever "replied" next may be meant."""
+        found = self._resolved(start, end, None).speaker
+        if found.description and not found.name and found.kind in (Kind.PERSON, Kind.ANONYMOUS):
+            self._antecedents.discourse.add(start, found, 1)
+
     def peek(self, start: int, end: int) -> Resolved:
         """The same for words that are no source (an addressee): nobody is taken to have spoken."""
         return self._resolved(start, end, None)
@@ -76,6 +85,8 @@ class Speakers:
         """Whether "he" or "she" may mean the speaker."""
         entity = self.names.find(speaker.name or "")
         gender = entity.gender if entity else ""
+        if GENDERS[plain(pronoun)] == "n":
+            return speaker.kind in (Kind.ORGANIZATION, Kind.OUTLET)
         if speaker.kind not in (Kind.PERSON, Kind.ANONYMOUS) or phrase(speaker.description or "").plural:
             return False
         return gender in ("", GENDERS[plain(pronoun)])
@@ -103,7 +114,7 @@ class Speakers:
             return self._antecedents.of(start, end, barred)
         found = phrase(source)
         own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
-        if own and own[1] in words("accounts"):
+        if own and own[1] in words("accounts") and own[1] not in _THINGS:
             return self._resolved(start, start + source.index(" "), outer)
         return self._named(start, end, source, found) or self._described(start, source, found, outer)
 
@@ -167,13 +178,7 @@ class Speakers:
         after = self._text[first.end : first.end + 2]
         if after[:1] not in "'’" or first.start > start + 24:
             return None
-        if found.noun in words("accounts") and found.noun not in (
-            "lawsuit",
-            "letter",
-            "statement",
-            "post",
-            "tweet",
-        ):
+        if found.noun in words("accounts") and found.noun not in _THINGS:
             entity = self.names.find(first.name)
             return self._entity(entity, source, "") if entity else None
         for mention in inside[1:]:
@@ -243,7 +248,7 @@ class Speakers:
         role = role_in(found)
         if source[:1].isupper() and found.text in words("parties"):
             return Resolved(Speaker(name=source.strip(" ,."), kind=Kind.GROUP))
-        if found.definite and found.noun in words("outlet_nouns") and not found.owner:
+        if found.text.startswith(("the ", "that ", "this ")) and found.noun in words("outlet_nouns"):
             last = self._last(Kind.OUTLET, start, source)
             if last.speaker.name:
                 return last
@@ -256,6 +261,8 @@ class Speakers:
         perhaps = kind in (Kind.ORGANIZATION, None, Kind.PERSON) and found.definite and not found.owner
         if perhaps and (entity := self._by_noun(found, start)):
             return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.8)
+        if found.definite and (entity := self._titled(found)):
+            return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.8)
         if entity := self._introduced(found, start):
             return Resolved(Speaker(name=_without_article(entity.name), kind=entity.kind), 0.75)
         if found.definite and (told := self._told_before(found, start)):
@@ -263,7 +270,7 @@ class Speakers:
         lead = outer is None and kind in (Kind.PERSON, Kind.ANONYMOUS, None)
         if lead and (entity := self._named_next(found, start)):
             return Resolved(Speaker(name=entity.name, kind=entity.kind), 0.6)
-        return Resolved(unnamed(source, kind or Kind.ORGANIZATION), 0.9)
+        return Resolved(unnamed(source, kind or _unknown(found)), 0.9)
 
     def _by_epithet(self, found: Phrase, start: int) -> Speaker | None:
         """The last named person who spoke, where the words can only be another way to say who it is.
@@ -276,12 +283,17 @@ class Speakers:
             return None
         if not (again or found.noun in words("epithets") or re.match(r"\d+-year-old$", found.noun)):
             return None
-        for _, speaker in reversed(self._antecedents.discourse.before(start)):
-            entity = self.names.find(speaker.name or "")
-            other = set(entity.roles if entity else ()) - words("honorifics")
-            if speaker.kind is Kind.PERSON and speaker.name and (not other or found.noun in other):
-                return speaker
-        return None
+        fits = [
+            e
+            for e in self.names.entities
+            if e.kind is Kind.PERSON
+            and e.places[0] < start
+            and (not set(e.roles) - words("honorifics") or found.noun in e.roles)
+        ]
+        if not fits:
+            return None
+        entity = max(fits, key=lambda e: (sum(p < start for p in e.places), e.places[0]))
+        return Speaker(name=entity.name, kind=entity.kind)
 
     def _told_before(self, found: Phrase, start: int) -> Speaker | None:
         """The unnamed speaker with the same noun: "two officers of the bureau", then "the officers"."""
@@ -315,19 +327,50 @@ class Speakers:
         return (
             entity.name in self._text[first : first + len(entity.name)]
             and _ENDS_BEFORE.search(before) is not None
+            and _INTRODUCES.search(self._text[max(0, first - 80) : first]) is None
             and _APPOSED_AFTER.match(after) is None
         )
+
+    def _end(self, place: int) -> int:
+        """Where the name ends that begins at a place."""
+        return next((m.end for m in self.names.mentions if m.start == place), place)
+
+    def _closes(self, place: int) -> bool:
+        """Whether a comma or the sentence's end follows the name at a place, as after an apposition."""
+        return self._text[self._end(place) :][:1] in (",", ".", ";", ")", "", "—", "–")
+
+    def _titled(self, found: Phrase) -> Entity | None:
+        """The one person before whose name the text has the same words: "army chief Gen. Rui Salgueiro"."""
+        if found.plural or found.owner or " " not in found.head:
+            return None
+        before = re.compile(rf"\b{re.escape(found.head)},? (?:[A-Z]\w+\. )?$", re.IGNORECASE)
+        fits = {
+            e.name: e
+            for e in self.names.entities
+            if e.kind is Kind.PERSON and any(before.search(self._text[max(0, p - 80) : p]) for p in e.places)
+        }
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def _introduced(self, found: Phrase, start: int) -> Entity | None:
         """The one person whom the text names later by the same noun: "a contractor", then "the contractor, Ann Lee"."""
         if found.plural or found.owner or not found.noun:
             return None
-        named = re.compile(rf"\b[Tt]he (?:[\w’'-]+ )?{re.escape(found.noun)}, $")
+        noun = re.escape(found.noun)
+        another = "|".join(map(re.escape, sorted(words("other_roles"))))
+        which = rf"(?:(?!(?:{another})\b)[\w’'-]+ )?"  # "the deputy mayor" is not the mayor
+        before = re.compile(rf"\b[Tt]he {which}{noun}, (?:[A-Z]\w+\.? ){{0,2}}$")
+        after = re.compile(rf", the {which}{noun}\b")
         fits = {
             e.name: e
             for e in self.names.entities
-            if e.kind is Kind.PERSON
-            and any(p > start and named.search(self._text[max(0, p - 60) : p]) for p in e.places)
+            if any(
+                p > start
+                and (
+                    (before.search(self._text[max(0, p - 60) : p]) and self._closes(p))
+                    or after.match(self._text[self._end(p) :][:60])
+                )
+                for p in e.places
+            )
         }
         return next(iter(fits.values())) if len(fits) == 1 else None
 
@@ -425,6 +468,11 @@ class Speakers:
         return bool(self._publisher) and plain(name).removeprefix("the ") == plain(
             self._publisher or ""
         ).removeprefix("the ")
+
+
+def _unknown(found: Phrase) -> Kind:
+    """What a phrase is taken for whose noun tells nothing."""
+    return Kind.ANONYMOUS if found.indefinite else Kind.ORGANIZATION
 
 
 def _same_owner(found: Phrase, other: Phrase) -> bool:

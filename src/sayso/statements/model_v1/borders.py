@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.model.attribution import Form
 from sayso.model.span import Span
 from sayso.statements.quotations import Quotation
 
+_LETTERS = re.compile(r"[^\W_]+")
 _SPACE_OR_MARK = " \t\r\n\u00a0"
 
 
@@ -53,4 +55,4 @@ def form(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> F
 
 
 def _letters(words: str) -> int:
-    return sum(c.isalnum() for c in words)
+    return sum(map(len, _LETTERS.findall(words)))

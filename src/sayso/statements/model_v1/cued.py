@@ -49,7 +49,9 @@ def _led(
     text: str, found: list[Attribution], q: Quotation, led: re.Match[str], begin: int
 ) -> list[Attribution]:
     """The attributions with the quotation given to the participle that leads to it."""
-    owner = next((a for a in found if any(s.start <= q.start and q.end <= s.end for s in a.content.spans)), None)
+    owner = next(
+        (a for a in found if any(s.start <= q.start and q.end <= s.end for s in a.content.spans)), None
+    )
     if owner is None or owner.form is Form.INDIRECT:
         return found
     cue = Span(begin + led.start("cue"), begin + led.end("cue"))
@@ -103,7 +105,11 @@ def _from_here(text: str, one: Attribution, marks: Sequence[Quotation]) -> Attri
         return one
     after = [s for s in spans if s.start >= one.cue.end]
     before = [s for s in spans if s.end <= one.cue.start]
-    if not after or not before or not re.fullmatch(r"[^.;!?\"“”]{0,30}[,:] ?", text[one.cue.end : after[0].start]):
+    if (
+        not after
+        or not before
+        or not re.fullmatch(r"[^.;!?\"“”]{0,30}[,:] ?", text[one.cue.end : after[0].start])
+    ):
         return one
     ended = _SENTENCE_END.search(text[before[-1].start : before[-1].end]) is not None
     return replace(one, content=Passage.of(text, after)) if ended else one

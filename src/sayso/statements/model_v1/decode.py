@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Lengths = NDArray[np.int_]
 
 _ROLES = ("source", "cue", "content")
+_IS_INSIDE = [tag.startswith("I-") for tag in TAGS]
 _TAGS_OF = {r: [i for i, tag in enumerate(TAGS) if tag.endswith(f"-{r}")] for r in _ROLES}
 #: The least chance of a word to have a role, to be taken along with the word that a pointer names.
 _LEAST_CHANCE = 0.1
@@ -70,75 +71,98 @@ def tagged(tags: Sequence[Scores], transitions: Scores, starts: Scores) -> list[
     """
     import numpy as np
 
-    found = []
     lengths = np.array([len(scores) for scores in tags])
-    padded = np.zeros((len(tags), int(lengths.max()), len(TAGS)), dtype=np.float32)
-    for row, scores in zip(padded, tags, strict=True):
-        row[: len(scores)] = scores
+    padded = np.zeros((int(lengths.max()), len(tags), len(TAGS)), dtype=np.float32)
+    for window, scores in enumerate(tags):
+        padded[: len(scores), window] = scores
     paths = _paths(padded, lengths, transitions, starts)
     marginals = _marginals(padded, lengths, transitions, starts)
-    for scores, path, every in zip(tags, paths, marginals, strict=True):
-        sure = every[np.arange(len(path)), path]
-        chances = {role: every[:, columns].sum(1) for role, columns in _TAGS_OF.items()}
-        cue = softmax(scores)[:, _TAGS_OF["cue"]].sum(1)
-        found.append(Tagged(tuple(_segments(path, sure, cue)), chances))
+    alone = softmax(padded)[:, :, _TAGS_OF["cue"]].sum(2)
+    every = {role: marginals[:, :, columns].sum(2) for role, columns in _TAGS_OF.items()}
+    found = []
+    for window, path in enumerate(paths):
+        length = len(path)
+        sure = marginals[np.arange(length), window, path]
+        segments = tuple(_segments(path, sure, alone[:length, window]))
+        found.append(Tagged(segments, {role: chances[:length, window] for role, chances in every.items()}))
     return found
 
 
-def _paths(padded: Scores, lengths: Lengths, transitions: Scores, starts: Scores) -> Iterator[list[int]]:
-    """Each window's best path (Viterbi's algorithm), all windows at once, a word at a time."""
+def _paths(padded: Scores, lengths: Lengths, transitions: Scores, starts: Scores) -> list[list[int]]:
+    """Each window's best path (Viterbi's algorithm), all windows at once, a word at a time.
+
+    Args:
+        padded: scores, (words, windows, tags).
+        lengths: how many words each window has.
+        transitions: as in ``tagged``.
+        starts: as in ``tagged``.
+    """
     import numpy as np
 
-    back = np.zeros((padded.shape[1], len(lengths), len(TAGS)), dtype=np.int8)
-    score = starts + padded[:, 0]
-    final = score.copy()
-    for word in range(1, padded.shape[1]):
-        grown = score[:, :, None] + transitions
-        back[word] = grown.argmax(1)
-        score = grown.max(1) + padded[:, word]
-        final[lengths == word + 1] = score[lengths == word + 1]
-    for window, length in enumerate(lengths):
-        steps = back[:length, window].tolist()
-        path = [int(final[window].argmax())]
-        for word in range(int(length) - 1, 0, -1):
-            path.append(steps[word][path[-1]])
-        yield path[::-1]
+    back = np.zeros(padded.shape, dtype=np.intp)
+    scores = np.empty_like(padded)
+    scores[0] = score = starts + padded[0]
+    into = transitions.T.copy()
+    for word in range(1, len(padded)):
+        grown = score[:, None, :] + into
+        grown.argmax(2, out=back[word])
+        score = np.add(grown.max(2), padded[word], out=scores[word])
+    ends = scores[lengths - 1, np.arange(len(lengths))].argmax(1).tolist()
+    steps, row = back.astype(np.int8).tobytes(), back[0].size
+    paths = []
+    for window, (tag, length) in enumerate(zip(ends, lengths.tolist(), strict=True)):
+        path = [tag]
+        own = window * len(TAGS)
+        for at in range(own + (length - 1) * row, own, -row):
+            tag = steps[at + tag]
+            path.append(tag)
+        paths.append(path[::-1])
+    return paths
 
 
-def _marginals(padded: Scores, lengths: Lengths, transitions: Scores, starts: Scores) -> Iterator[Scores]:
-    """Each word's chance of each tag over all paths (the forward-backward algorithm), by window."""
+def _marginals(padded: Scores, lengths: Lengths, transitions: Scores, starts: Scores) -> Scores:
+    """Each word's chance of each tag over all paths (the forward-backward algorithm).
+
+    Both directions are walked at once, each window's words turned round for the second; what lies
+    beyond a window's last word means nothing.
+
+    Returns:
+        (words, windows, tags)
+    """
     import numpy as np
 
+    count, windows = len(padded), np.arange(len(lengths))
     emitted = np.exp(padded - padded.max(-1, keepdims=True))
-    moved = np.exp(transitions)
-    before = np.empty_like(emitted)
-    after = np.ones_like(emitted)
-    before[:, 0] = np.exp(starts) * emitted[:, 0]
-    for word in range(1, padded.shape[1]):
+    turned = np.maximum(lengths[None] - 1 - np.arange(count)[:, None], 0)  # each word's place from the end
+    both = np.stack([emitted, emitted[turned, windows]], 1)
+    moved = np.stack([np.exp(transitions), np.exp(transitions).T.copy()])[:, None]
+    reached = np.ones_like(both)
+    state = both[0].copy()
+    state[0] *= np.exp(starts)
+    for word in range(1, count):
         # sums and no matrix product, whose last bits depend on how many windows there are
-        grown = (before[:, word - 1, :, None] * moved).sum(1) * emitted[:, word]
-        before[:, word] = grown / grown.sum(-1, keepdims=True)
-    for word in range(padded.shape[1] - 2, -1, -1):
-        grown = ((after[:, word + 1] * emitted[:, word + 1])[:, :, None] * moved.T).sum(1)
-        grown /= grown.sum(-1, keepdims=True)
-        # beyond a window's last word there is nothing to know
-        after[:, word] = np.where((lengths > word + 1)[:, None], grown, 1.0)
-    both = before * after
-    both /= both.sum(-1, keepdims=True)
-    for window, length in enumerate(lengths):
-        yield both[window, :length]
+        grown = np.add.reduce(state[:, :, :, None] * moved, 2, out=reached[word])
+        state = grown * both[word]
+        state /= np.add.reduce(state, 2, keepdims=True)
+    first = np.exp(starts) * emitted[:1]
+    before = np.concatenate([first, reached[1:, 0] * emitted[1:]])
+    chances = before * reached[turned, 1, windows]
+    chances /= chances.sum(-1, keepdims=True)
+    return chances
 
 
 def _segments(path: list[int], sure: Scores, cue: Scores) -> list[Segment]:
+    import numpy as np
+
     found: list[Segment] = []
-    first = 0
+    first, cues = 0, cue.tolist()
     for word in range(1, len(path) + 1):
-        if word < len(path) and TAGS[path[word]].startswith("I-"):
+        if word < len(path) and _IS_INSIDE[path[word]]:
             continue
         if path[first]:
             role = TAGS[path[first]][2:]
-            inside = slice(first, word)
-            found.append(Segment(role, first, word, float(sure[inside].mean()), float(cue[inside].max())))
+            mean = float(np.add.reduce(sure[first:word]) / np.float32(word - first))
+            found.append(Segment(role, first, word, mean, max(cues[first:word])))
         first = word
     return found
 

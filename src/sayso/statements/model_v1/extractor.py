@@ -75,7 +75,9 @@ class ModelExtractor:
                     yield _found(window, one, one.cue)
 
     def _made(self, text: str, found: Found, marks: Sequence[Quotation]) -> Attribution:
-        near = [q for q in marks if any(q.start < c.end + 2 and q.end > c.start - 2 for c in found.contents)]
+        first, last = found.contents[0].start - 2, max(c.end for c in found.contents) + 2
+        near = [q for q in marks if q.start < last and q.end > first]
+        near = [q for q in near if any(q.start < c.end + 2 and q.end > c.start - 2 for c in found.contents)]
         contents = [settle(text, c, near) for c in found.contents]
         source = with_terms(text, found.source, found.cue)
         return Attribution(

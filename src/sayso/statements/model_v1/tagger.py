@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import ModelDamagedError, ModelMissingError
 from sayso.statements.model_v1.decode import Linked, link, tagged
+from sayso.statements.model_v1.pieces import Pieces
 from sayso.statements.model_v1.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Tagger:
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
         self.card = _card(folder)
         content = {name: _verified(folder / name, d) for name, d in self.card.digests.items()}
-        self.tokenizer = _tokenizer(content["tokenizer.json"])
+        self._pieces = Pieces(_tokenizer(content["tokenizer.json"]))
         self._session = _session(content["tagger.onnx"])
         self._threads = threads
 
@@ -62,7 +63,7 @@ class Tagger:
 
         transitions = np.asarray(self.card.transitions, dtype=np.float32)
         starts = np.asarray(self.card.starts, dtype=np.float32)
-        rest = windows(text, paragraphs, self.tokenizer)
+        rest = windows(text, paragraphs, self._pieces)
         while chunk := list(islice(rest, _AHEAD)):
             scores = list(self._run(chunk))
             found = tagged([tags for tags, _, _ in scores], transitions, starts)

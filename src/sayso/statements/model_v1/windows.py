@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, repeat
 
-from sayso.statements.model_v1.words import MAX_WORD, features, words
+from sayso.statements.model_v1.pieces import MOST, Known, Pieces
+from sayso.statements.model_v1.words import MAX_WORD, SHAPES, words
+from sayso.statements.quotations import quotations
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-#: Word pieces in a window at most, the two marks at its ends included.
-MAX_PIECES = 256
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SENTENCE_ENDS = frozenset(".!?")
 
@@ -32,43 +29,44 @@ class Window:
     firsts: tuple[int, ...]
 
 
-def windows(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Iterator[Window]:
+def windows(text: str, paragraphs: Sequence[tuple[int, int]], pieces: Pieces) -> Iterator[Window]:
     """The windows of the paragraphs, in order; a long paragraph is cut after a sentence's end."""
     text = _SURROGATE.sub("\ufffd", text)  # half of a character is none that can be encoded
-    cut = [(words(text, start, end), start, end) for start, end in paragraphs]
-    cut = [paragraph for paragraph in cut if paragraph[0]]
-    if not cut:
-        return
-    encoded = tokenizer.encode_batch(
-        [[text[s : min(e, s + MAX_WORD)] for s, e in spans] for spans, _, _ in cut],
-        is_pretokenized=True,
-        add_special_tokens=False,
-    )
-    for (spans, start, end), encoding in zip(cut, encoded, strict=True):
-        pieces = _pieces_by_word(encoding.ids, encoding.word_ids, len(spans), tokenizer)
-        marks = features(text, spans, start, end)
-        for first, last in _cuts(text, spans, [len(p) for p in pieces]):
-            yield _window(spans[first:last], pieces[first:last], marks[first:last], tokenizer)
+    for start, end in paragraphs:
+        spans = words(text, start, end)
+        known = pieces.of([text[s:e][:MAX_WORD] for s, e in spans])
+        marks = _features(text, spans, known, start, end)
+        for first, last in _cuts(text, spans, [len(p) for p, _ in known]):
+            cut = slice(first, last)
+            yield _window(spans[cut], [own for own, _ in known[cut]], marks[cut], pieces)
 
 
-def _pieces_by_word(
-    ids: list[int], owners: list[int | None], count: int, tokenizer: Tokenizer
-) -> list[list[int]]:
-    """The pieces of each word; a word that the tokenizer drops (a control character) is unknown."""
-    pieces: list[list[int]] = [[] for _ in range(count)]
-    for piece, owner in zip(ids, owners, strict=True):
-        if owner is not None:
-            pieces[owner].append(piece)
-    unknown = tokenizer.token_to_id("[UNK]") or 0
-    return [p or [unknown] for p in pieces]
+def _features(
+    text: str, spans: list[tuple[int, int]], known: Sequence[Known], start: int, end: int
+) -> list[int]:
+    """One feature a word: its shape, plus ``SHAPES`` where it is quoted."""
+    quoted = [(q.start, q.end) for q in quotations(text, start, end) if q.depth == 0]
+    if not quoted:
+        return [shape for _, shape in known]
+    found, at = [], 0
+    for (begin, _), (_, shape) in zip(spans, known, strict=True):
+        while at < len(quoted) and quoted[at][1] <= begin:
+            at += 1
+        inside = at < len(quoted) and quoted[at][0] <= begin
+        found.append(shape + SHAPES * inside)
+    return found
 
 
 def _cuts(text: str, spans: list[tuple[int, int]], sizes: list[int]) -> Iterator[tuple[int, int]]:
     """Ranges of words that fit a window, each as long as can be up to a sentence's end."""
+    if sum(sizes) <= MOST:
+        if spans:
+            yield 0, len(spans)
+        return
     first = 0
     while first < len(spans):
         last, total, sentence = first, 0, first
-        while last < len(spans) and total + min(sizes[last], MAX_PIECES - 2) <= MAX_PIECES - 2:
+        while last < len(spans) and total + sizes[last] <= MOST:
             total += sizes[last]
             last += 1
             if text[spans[last - 1][0]] in _SENTENCE_ENDS:
@@ -80,16 +78,12 @@ def _cuts(text: str, spans: list[tuple[int, int]], sizes: list[int]) -> Iterator
 
 
 def _window(
-    spans: list[tuple[int, int]], pieces: list[list[int]], marks: list[int], tokenizer: Tokenizer
+    spans: list[tuple[int, int]], own: list[tuple[int, ...]], marks: list[int], pieces: Pieces
 ) -> Window:
-    ids, feats, firsts = [tokenizer.token_to_id("[CLS]") or 0], [0], []
-    for word, mark in zip(pieces, marks, strict=True):
-        firsts.append(len(ids))
-        ids.extend(word[: MAX_PIECES - 2])
-        feats.extend([mark] * len(word[: MAX_PIECES - 2]))
+    sizes = [len(p) for p in own]
     return Window(
         words=tuple(spans),
-        ids=(*ids, tokenizer.token_to_id("[SEP]") or 0),
-        features=(*feats, 0),
-        firsts=tuple(firsts),
+        ids=(pieces.begin, *chain.from_iterable(own), pieces.end),
+        features=(0, *chain.from_iterable(map(repeat, marks, sizes)), 0),
+        firsts=tuple(accumulate(sizes[:-1], initial=1)),
     )

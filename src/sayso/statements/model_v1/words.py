@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from sayso.statements.quotations import quotations
-
 # Letters and digits with inner apostrophes or hyphens; the points and commas inside a number; a
 # possessive ending is a word of its own, so that a name's span can end before it. All else that is
 # not white space stands alone.
@@ -39,19 +37,8 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
-def features(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
-    """One feature a word: its shape, plus ``SHAPES`` where it is quoted."""
-    quoted = [(q.start, q.end) for q in quotations(text, start, end) if q.depth == 0]
-    found, at = [], 0
-    for begin, stop in spans:
-        while at < len(quoted) and quoted[at][1] <= begin:
-            at += 1
-        inside = at < len(quoted) and quoted[at][0] <= begin
-        found.append(_shape(text[begin : min(stop, begin + MAX_WORD)]) + SHAPES * inside)
-    return found
-
-
-def _shape(word: str) -> Shape:
+def shape(word: str) -> Shape:
+    """A word's shape."""
     if word.islower():
         return Shape.LOWER
     if word.isupper() and len(word) > 1:

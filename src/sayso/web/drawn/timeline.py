@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from sayso.views.shown import shown
 from sayso.web.words import FAMILY_WORDS, days
 
-_WIDTH, _LEFT, _RIGHT = 1080, 176, 24
+_WIDTH, _LEFT, _RIGHT = 1080, 200, 24
 _ROW, _BAR, _LEAST = 15, 10, 10
 _TALLEST = 46
 #: Stretches that many statements are counted in, and rows of bars in a lane.
 _STRETCHES, _ROWS = 90, 12
+#: Months from one tick to the next.
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -78,7 +80,7 @@ def counted(dated: Sequence[tuple[str, date]]) -> str:
     """The SVG of how many statements of each family there are in each stretch of time."""
     if not dated:
         return ""
-    scale = _Scale(min(d for _, d in dated), max(d for _, d in dated) + timedelta(days=1))
+    scale = _Scale(min(d for _, d in dated), _later(max(d for _, d in dated), 1))
     step = max(-(-(scale.last - scale.first).days // _STRETCHES), 1)
     found = Counter((family, (day - scale.first).days // step) for family, day in dated)
     most = max(found.values())
@@ -86,10 +88,10 @@ def counted(dated: Sequence[tuple[str, date]]) -> str:
     for family in (f for f in FAMILY_WORDS if any(key[0] == f for key in found)):
         lanes.append(_text(8, y + _TALLEST / 2 + 4, FAMILY_WORDS[family], f"lane {family}"))
         for (_, place), number in sorted((k, n) for k, n in found.items() if k[0] == family):
-            begin = scale.first + timedelta(days=place * step)
-            end = min(begin + timedelta(days=step - 1), scale.last)
+            begin = _later(scale.first, place * step)
+            end = min(_later(begin, step - 1), scale.last)
             height = max(_TALLEST * number / most, 2)
-            x, right = scale.x(begin), scale.x(min(begin + timedelta(days=step), scale.last))
+            x, right = scale.x(begin), scale.x(min(_later(begin, step), scale.last))
             lanes.append(
                 f'<rect class="{family}" x="{x:g}" y="{y + _TALLEST - height:.1f}" '
                 f'width="{max(right - x - 1, 1.5):.1f}" height="{height:.1f}"><title>'
@@ -107,10 +109,12 @@ def counted(dated: Sequence[tuple[str, date]]) -> str:
 def _scaled(moments: Sequence[Moment]) -> _Scale:
     first, last = min(m.start for m in moments), max(m.end for m in moments)
     pad = max((last - first).days // 30, 1)
-    try:
-        return _Scale(first - timedelta(days=pad), last + timedelta(days=pad))
-    except OverflowError:  # the first days of the calendar, or its last
-        return _Scale(first, last)
+    return _Scale(_later(first, -pad), _later(last, pad))
+
+
+def _later(day: date, count: int) -> date:
+    """The day so many days later, or the last or first that the calendar has."""
+    return date.fromordinal(min(max(day.toordinal() + count, date.min.toordinal()), date.max.toordinal()))
 
 
 def _lane(
@@ -164,11 +168,11 @@ def _ticks(scale: _Scale) -> Iterator[tuple[date, str]]:
     if span <= 62:
         step = max(span // 9, 1)
         for number in range(0, span + 1, step):
-            day = scale.first + timedelta(days=number)
+            day = _later(scale.first, number)
             yield day, f"{day.day} {_MONTHS[day.month - 1]}"
         return
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 600) if months / s <= 12), 1200)
+    step = next((s for s in _STEPS if months / s <= 12), _STEPS[-1])
     number = scale.first.year * 12 + scale.first.month
     for one in range(number, number + months + 1):
         if one % step or not 1 <= one // 12 <= 9999:

@@ -34,11 +34,7 @@ _YEAR = b"max-age=31536000"
 
 def guarded(scope: Scope, send: Send, *, secure: bool) -> Send:
     """Sends what is sent, with the headers that it does not have itself."""
-    path: str = scope["path"]
-    opener = b"unsafe-none" if path.startswith(_OPENED) else b"same-origin"
-    own = [*_HEADERS, (b"cross-origin-opener-policy", opener), (b"cache-control", _kept(scope))]
-    if secure:
-        own.append((b"strict-transport-security", _YEAR))
+    own = headers(scope, secure=secure)
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -47,6 +43,14 @@ def guarded(scope: Scope, send: Send, *, secure: bool) -> Send:
         await send(message)
 
     return sent
+
+
+def headers(scope: Scope, *, secure: bool) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer to that request."""
+    path: str = scope["path"]
+    opener = b"unsafe-none" if path.startswith(_OPENED) else b"same-origin"
+    own = [*_HEADERS, (b"cross-origin-opener-policy", opener), (b"cache-control", _kept(scope))]
+    return [*own, (b"strict-transport-security", _YEAR)] if secure else own
 
 
 def _kept(scope: Scope) -> bytes:

@@ -84,6 +84,8 @@ def test_a_role_and_its_owner_lead_to_who_is_named_with_them(text: str, source: 
             "Ilse Marren, the deputy mayor, left. The deputy mayor's brother said so.",
             "The deputy mayor's brother",
         ),
+        ("Velmor's mayor said it fell. Ilse Marren, the deputy mayor, left.", "Velmor's mayor"),
+        ("The mayor of Velmor said it fell. Ilse Marren, the deputy mayor, left.", "The mayor of Velmor"),
         (
             "Jon Vale, the minister of works, met Eva Lund, the minister of health. Kestria's minister said so.",
             "Kestria's minister",
