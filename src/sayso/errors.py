@@ -284,3 +284,15 @@ class AccountsError(WebError):
     """The file of accounts cannot be used, or not for this."""
 
     exit_code = 93
+
+
+class InboxError(WebError):
+    """What was to be added cannot be kept until it is."""
+
+    exit_code = 94
+
+
+class InboxFullError(InboxError):
+    """So many additions wait already that no more are accepted."""
+
+    exit_code = 95

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -21,7 +22,12 @@ from sayso import errors
 from sayso.lab.bulk.pages import pages, record
 
 #: The default extractor, which starts sooner than the parser does.
-BULK = {**ENVIRONMENT, "SAYSO_EXTRACTOR": "model_v1"}
+BULK = {
+    **ENVIRONMENT,
+    "SAYSO_EXTRACTOR": "model_v1",
+    "RAY_AUTH_MODE": "token",
+    "RAY_AUTH_TOKEN": token_hex(32),
+}
 #: A run of Ray has many processes to start.
 RAY_PATIENCE = 4 * PATIENCE
 

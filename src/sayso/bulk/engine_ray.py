@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from sayso.bulk.job import Done, Job, Task
@@ -32,7 +35,8 @@ class RayEngine:
     def __init__(
         self, job: Job, workers: int, *, address: str | None = None, dashboard: bool = False
     ) -> None:
-        for name, value in {**_ENVIRONMENT, **({} if address else _ALONE)}.items():
+        is_here = not address or address.startswith(("127.", "localhost:"))
+        for name, value in {**_ENVIRONMENT, **(_ALONE if is_here else {})}.items():
             os.environ.setdefault(name, value)
         self._job = job
         self._workers = workers
@@ -82,10 +86,25 @@ class RayEngine:
             "dashboard_host": "127.0.0.1",
         }
         try:
-            self._ray.init(**quiet, **({"address": address} if address else own))
+            with _hushed():
+                self._ray.init(**quiet, **({"address": address} if address else own))
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             where = f"at {address}" if address else "here"
             raise BulkError(f"there is no Ray {where}: {' '.join(str(error).split())[:200]}") from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep to ourselves what Ray's own libraries write to standard error while they start."""
+    sys.stderr.flush()
+    held = os.dup(2)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(held, 2)
+        os.close(held)
 
 
 class Actor:

@@ -16,6 +16,8 @@ READ = "en"
 #: none was taken for another language with more than 0.13; pieces of eight words of eleven other
 #: languages had 0.56 and more.
 _SURE = 0.3
+#: Letters below which no language is told: a line of names has that of its places.
+_LEAST = 25
 #: Characters of the article that are looked at.
 _LOOKED_AT = 4_000
 #: The share of English's twenty commonest words over which nobody else has to be asked.
@@ -29,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def other_language(document: Document) -> str | None:
     """The code (ISO 639) of an article's language if it is surely not English, whatever its page says."""
     prose = "\n".join(document.text[p.start : p.end] for p in document.paragraphs)[:_LOOKED_AT]
-    if _is_plainly_english(prose):
+    if _is_plainly_english(prose) or sum(map(len, _WORD.findall(prose))) < _LEAST:
         return None
     code, probability = identifier().classify(_SURROGATE.sub(" ", prose))
     return str(code) if code != READ and probability >= _SURE else None

@@ -16,7 +16,7 @@ from sayso.relations.judgement import Judgement
 from sayso.relations.lexicon import plain
 from sayso.relations.placed import Placed, of_reading
 from sayso.relations.proposition import Proposition, proposition
-from sayso.relations.propositions import of_statement
+from sayso.relations.propositions import LONGEST, of_statement
 from sayso.relations.relate import disputed, refusal
 from sayso.relations.unwrap import Unwrapped, unwrap
 from sayso.relations.voices import covered
@@ -34,6 +34,8 @@ _SURE = 0.5
 _UNSURE = 0.4
 #: Pairs that the sure judge looks at, at most, and those that the quick one looks at.
 _SURELY, _QUICKLY = 5, 32
+#: How sure the quick judge has to be, for the sure one not to be asked.
+_PLAIN = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ class Answers:
 
     def _elsewhere(self, one: Placed, share: float) -> bool:
         """Whether what is not answered is told, and is another question."""
-        content = plain(one.statement.content.text)
+        content = plain(one.statement.content.text[:LONGEST])
         return share == 0.0 and content.startswith(("whether ", "if ", "why ", "how ", "on whether "))
 
     def _disputed(self, one: Placed, before: Sequence[Placed], support: Collection[str]) -> Answer | None:
@@ -136,7 +138,7 @@ class Answers:
     def _judged(self, one: Placed) -> Judgement:
         answer = _whole(of_statement(one.statement))
         first = self._quick.judge(self._claim, answer)
-        if self._asked >= _SURELY or (first.kind is RelationKind.UNRELATED and first.confidence > 0.9):
+        if self._asked >= _SURELY or first.confidence >= _PLAIN:
             return first
         self._asked += 1
         return self._sure.judge(self._claim, answer)

@@ -6,6 +6,7 @@ shares few of all shingles, but the shorter of the two has most of its own in th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from datasketch import MinHash, MinHashLSH
 from sayso.relations.lexicon import plain
 
 _SHINGLE = 4
+_WORD = re.compile(r"[^\W_]+")
 _HASHES = 128
 #: Bands and rows of the index: half of the pairs with a Jaccard of 0.1 become candidates, nearly all
 #: with 0.2; low, since containment decides.
@@ -39,8 +41,8 @@ class Copied:
 
 def shingles(text: str) -> frozenset[str]:
     """Every run of four words."""
-    words = "".join(c if c.isalnum() else " " for c in plain(text)).split()
-    return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
+    words = _WORD.findall(plain(text))
+    return frozenset(map(" ".join, zip(*(words[n:] for n in range(_SHINGLE)), strict=False)))
 
 
 def copies(texts: Sequence[str]) -> list[Copied]:

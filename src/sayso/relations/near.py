@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from math import sqrt
 
@@ -24,8 +25,13 @@ _FIRST, _LAST, _AROUND = 40, 15, 150
 _STILL_NEAR = 0.4
 #: ... and the words that are together stand in no more than so many.
 _TOGETHER = 6000
+#: Around a claim, so many different words are enough where they are together in so many statements.
+_ENOUGH, _FEW_TOGETHER = 4, 1000
+#: ... and a word in so many is not looked up, if there is another.
+_COMMON_STILL = 1000
 #: A word in so many statements is known to be common, and not counted again.
 _SETTLED = 200
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'-]+")
 _ENDINGS = ("", "e", "s", "es", "ed", "d", "ing", "er")
 #: What it counts that both are by one speaker, or that one speaks of the other's speaker.
 _SAME_SPEAKER, _SPOKEN_OF = 0.2, 0.2
@@ -84,20 +90,24 @@ class Near:
     def rare(self, wanted: Collection[str]) -> tuple[str, ...]:
         """The rarest of the terms, as many as can be looked up at once."""
         unknown = [t for t in wanted if t not in self._known]
-        asked = self._ledger.frequencies(unknown, _COMMON)
+        common = _COMMON_STILL if self._still else _COMMON
+        asked = self._ledger.frequencies(unknown, common)
         # what is rare may be so no longer after the next article
         self._known.update((t, count) for t, count in asked.items() if self._still or count >= _SETTLED)
         counts = {t: self._known.get(t, asked.get(t, 0)) for t in wanted}
         taken: list[str] = []
+        found: set[str] = set()
         together = 0
         for term in sorted(set(wanted), key=lambda t: (counts[t], t)):
             count = counts[term]
             if not count:
                 continue
             together += count
-            if taken and (together > _TOGETHER or count >= _COMMON):
+            enough = self._still and len(found) >= _ENOUGH and together > _FEW_TOGETHER
+            if taken and (together > _TOGETHER or count >= common or enough):
                 break
             taken.append(term)
+            found.add(stem(term))
         return tuple(taken)
 
 
@@ -117,9 +127,10 @@ def lookup(read: Proposition) -> frozenset[str]:
     """The terms that a proposition is looked up by: its words in the forms that they may stand in."""
     function = words("grammar.toml", "function")
     found = {term for term in terms(read.text) if term not in function and len(term) > 1}
+    named = {stem(word) for word in _NAME.findall(read.text)}  # a name has no other forms
     for word in list(found):
         cut = stem(word)
-        if cut.isalpha() and len(cut) > 3:
+        if cut.isalpha() and len(cut) > 3 and cut not in named:
             found |= {t for ending in _ENDINGS for t in terms(cut + ending)}
     return frozenset(found)
 

@@ -10,10 +10,14 @@ from sayso.relations.lexicon import patterns, plain
 from sayso.relations.unwrap import Unwrapped
 
 
+#: Characters of a content that are read: nobody says more in one go, whatever a page pretends.
+LONGEST = 4000
+
+
 def of_statement(statement: Statement) -> Unwrapped:
     """The statement's proposition: what the text attributes, without "that" and quotation marks."""
-    content = re.sub(r"^(?:that|whether|if)\s+", "", statement.content.text.strip("“”\"' ,."))
-    speaker = statement.speaker.name or statement.speaker.description or statement.source.text
+    content = re.sub(r"^(?:that|whether|if)\s+", "", statement.content.text[:LONGEST].strip("“”\"' ,."))
+    speaker = (statement.speaker.name or statement.speaker.description or statement.source.text)[:LONGEST]
     by_cue = patterns("cues.toml", "denying").search(plain(statement.cue.text)) is not None
     return Unwrapped(
         text=" ".join(p for p in (speaker, statement.cue.text, content) if p),

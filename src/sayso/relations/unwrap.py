@@ -13,6 +13,8 @@ from sayso.relations.lexicon import patterns
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: A quotation this short is words used, not a thing said.
 _LEAST_QUOTED = 3
+#: Characters that are read: no sentence has more.
+_LONGEST = 10_000
 _SPACES = re.compile(r"\s+")
 
 
@@ -36,7 +38,7 @@ class Unwrapped:
 
 def unwrap(text: str) -> Unwrapped:
     """The proposition that a sentence carries, with its attribution taken off."""
-    text = _SPACES.sub(" ", text.translate(str.maketrans("’‘\u00a0", "'' "))).strip()
+    text = _SPACES.sub(" ", text[:_LONGEST].translate(str.maketrans("’‘\u00a0", "'' "))).strip()
     return (
         _quotation(text)
         or _denied(text)

@@ -26,7 +26,9 @@ from sayso.statements.sentences import sentences
 NAME = "interpret_v1"
 #: Code points between a cue and the one told: what is further off belongs to a letter, not to the telling.
 _NEAR = 40
-_LETTERS = re.compile(r"\b(?:letter|e-?mail|memo|note|message|statement|reply|report|text)s?\b", re.IGNORECASE)
+_LETTERS = re.compile(
+    r"\b(?:letter|e-?mail|memo|note|message|statement|reply|report|text)s?\b", re.IGNORECASE
+)
 _PASSIVE = re.compile(r"\b(?:told|informed|assured|briefed)\b")
 #: Who is asked or urged for something passes nothing on.
 _ASKS = re.compile(r"\b(?:ask|urg|beg|implor|call|press|order|invit|request|challeng|warn)\w*")
@@ -54,6 +56,12 @@ class _Interpreter:
         self.resolved: dict[int, Resolved] = {}
         self.chains: dict[int, tuple[Link, ...]] = {}
         self.told: dict[int, Span | None] = {}
+        self._places: dict[int, Around] = {}
+        self._taken = [
+            (span, index)
+            for index, a in enumerate(self.found)
+            for span in (*a.content.spans, *a.source.spans)
+        ]
         self.published = _day(document.published)
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[CredibilityNote, ...]]:
@@ -91,13 +99,15 @@ class _Interpreter:
             self.resolved[index] = self.speakers.resolve(
                 source.start, source.end, outer, barred, self._depth(index)
             )
-            if (told := self._told(index)) and plain(self.document.text[told.start : told.end]) not in GENDERS:
+            if (told := self._told(index)) and plain(
+                self.document.text[told.start : told.end]
+            ) not in GENDERS:
                 self.speakers.heard(told.start, told.end)
         else:
             self.resolved[index] = Resolved(Speaker(name=None, kind=Kind.ANONYMOUS), 1.0)
 
     def _goes_on(self, index: int, outer: Speaker) -> bool:
-        """Whether "he" begins what somebody is said to say of himself: "Rao told the House that he had asked"."""
+        """Whether "he" begins what somebody says of himself: "Rao told the House that he had asked"."""
         source, parent = self.found[index].source, self.parents[index]
         if parent is None or plain(source.text) not in ("he", "she", "it"):
             return False
@@ -110,7 +120,11 @@ class _Interpreter:
     def _is_quoted(self, content: Span, at: int) -> bool:
         """Whether the content's words at a place are quoted ones."""
         lead = self.document.text[max(0, content.start - 1) : at]
-        return lead.count("“") > lead.count("”") or lead.count('"') % 2 == 1 or lead.lstrip().startswith(("‘", "'"))
+        return (
+            lead.count("“") > lead.count("”")
+            or lead.count('"') % 2 == 1
+            or lead.lstrip().startswith(("‘", "'"))
+        )
 
     def _barred(self, index: int) -> Iterator[str]:
         """Whom no "he" in the source can mean: those whose own words it stands in, as they say "I" of
@@ -217,17 +231,24 @@ class _Interpreter:
         )
 
     def _around(self, index: int) -> Around:
+        if index not in self._places:
+            self._places[index] = self._looked_around(index)
+        return self._places[index]
+
+    def _looked_around(self, index: int) -> Around:
         """The sentence of the cue, without this content and the inner words of its neighbours."""
         attribution = self.found[index]
         anchor = attribution.cue or attribution.content or attribution.source
         sentence = self._sentence(anchor.start)
-        barred: list[Span] = []
-        for other, neighbour in enumerate(self.found):
-            if other == index:
-                continue
-            for span in (*neighbour.content.spans, *neighbour.source.spans):
-                if span.overlaps(sentence) and not span.contains(Span(anchor.start, anchor.end)):
-                    barred.append(span)
+        first, last = sentence.start, sentence.end
+        barred = [
+            span
+            for span, other in self._taken
+            if span.start < last
+            and first < span.end
+            and other != index
+            and not span.contains(Span(anchor.start, anchor.end))
+        ]
         parent = self.parents[index]
         if parent is not None:  # what stands outside of the outer content tells of the outer saying
             holder = next(

@@ -24,8 +24,8 @@ AGAINST = (
 )
 #: Where one speaker's story changed, or their denial left it open.
 CHANGED = (*AGAINST, RelationKind.MISSES)
-#: Statements that are asked for at once.
-_STEP = 200
+#: Relations that are looked up at once: few at first, since often few are wanted.
+_FIRST, _STEP = 20, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,9 @@ def lines(found: Conflict) -> Iterator[str]:
 
 def whole(ledger: LedgerReader, found: Iterable[Related]) -> Iterator[Conflict]:
     """The relations with their statements, some at a time."""
-    waiting = iter(found)
-    while some := list(islice(waiting, _STEP)):
+    waiting, size = iter(found), _FIRST
+    while some := list(islice(waiting, size)):
+        size = min(2 * size, _STEP)
         ids = {key for r in some for key in (r.relation.a, r.relation.b)}
         known = {
             one.statement.id: one

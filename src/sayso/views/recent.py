@@ -28,8 +28,7 @@ class Recent:
 def recent(ledger: LedgerReader, most: int) -> tuple[Recent, ...]:
     """The articles that were added last, the last first."""
     entries = islice(ledger.entries(newest_first=True), _LOOKED_AT)
-    added = {e.subject: e for e in entries if e.kind is EntryKind.DOCUMENT}
-    kept = list(islice(added.values(), most))
+    kept = list(islice((e for e in entries if e.kind is EntryKind.DOCUMENT), most))
     told: dict[str, list[Recorded]] = {e.subject: [] for e in kept}
     for one in ledger.statements(Wanted(documents=tuple(told))) if told else ():
         told[one.document].append(one)

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 
 import anyio.to_thread
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from sayso import __version__
-from sayso.web import failing
+from sayso.web import api, failing, feeds, safety, watching
 from sayso.web.config import WebConfig
 from sayso.web.kept import Kept
 from sayso.web.opened import Opened
-from sayso.web.safety import csrf
+from sayso.web.pages import (
+    add,
+    article,
+    changes,
+    claim,
+    conflicts,
+    front,
+    review,
+    search,
+    speaker,
+    statement,
+)
+from sayso.web.safety import csrf, login
 
 #: What has routes, in the order in which an address is looked for.
-_ROUTERS = (
-    "pages.front",
-    "pages.article",
-    "pages.statement",
-    "pages.claim",
-    "pages.speaker",
-    "pages.conflicts",
-    "pages.search",
-    "pages.changes",
-    "pages.review",
-    "pages.add",
-    "safety.login",
-    "api",
-    "feeds",
-    "watching",
+_PARTS = (
+    front,
+    article,
+    statement,
+    claim,
+    speaker,
+    conflicts,
+    search,
+    changes,
+    review,
+    add,
+    login,
+    api,
+    feeds,
+    watching,
 )
 
 
@@ -66,26 +76,10 @@ def create_app(config: WebConfig) -> FastAPI:
     app.state.config = config
     app.state.opened = held
     app.state.kept = Kept(most=config.pages_kept, most_bytes=config.bytes_kept)
-    for router in _routers():
-        app.include_router(router)
+    for part in _PARTS:
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("sayso.web") / "static")), name="static")
     failing.register(app)
-    for guard in _guards():
-        guard(app, config)
+    safety.install(app, config)
+    watching.install(app, config)
     return app
-
-
-def _routers() -> Iterator[APIRouter]:
-    """Every router: each of these modules has one of that name."""
-    for name in _ROUTERS:
-        if find_spec(f"sayso.web.{name.split('.')[0]}") and find_spec(f"sayso.web.{name}"):
-            yield import_module(f"sayso.web.{name}").router
-
-
-def _guards() -> Iterator[Callable[[FastAPI, WebConfig], None]]:
-    """What adds the middlewares: `safety.install(app, config)`, `watching.install(app, config)`."""
-    for name in ("safety", "watching"):
-        if find_spec(f"sayso.web.{name}"):
-            found = getattr(import_module(f"sayso.web.{name}"), "install", None)
-            if found is not None:
-                yield found

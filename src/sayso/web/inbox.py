@@ -20,6 +20,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sayso.errors import InboxError, InboxFullError
+
 #: Additions that may wait, and the bytes that they may take together.
 MOST_WAITING = 200
 MOST_BYTES = 500_000_000
@@ -52,10 +54,6 @@ class State(StrEnum):
     WORKING = "working"
     DONE = "done"
     FAILED = "failed"
-
-
-class InboxFullError(Exception):
-    """So many additions wait already that no more are accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,25 +146,33 @@ class Inbox:
 
         Raises:
             InboxFullError: if too many wait.
+            InboxError: if it can't be kept.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        row = (by, name, address or "", publisher, published, len(content))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._accepted(row, None if address else (file or name, content))
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InboxError(f"{self.folder}: it can't be kept: {reason}") from error
+
+    def _accepted(self, row: tuple[object, ...], file: tuple[str, bytes] | None) -> int:
         with self._opened() as found:
             waiting, size = found.execute(
                 "SELECT count(*), coalesce(sum(bytes), 0) FROM additions"
                 " WHERE state IN ('waiting', 'working')"
             ).fetchone()
-            if waiting >= MOST_WAITING or size + len(content) > MOST_BYTES:
+            if waiting >= MOST_WAITING or size + len(file[1] if file else b"") > MOST_BYTES:
                 raise InboxFullError(f"{waiting} additions wait already; try again when some are done")
             at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            row = (State.WAITING, by, at, name, address or "", publisher, published, len(content))
             cursor = found.execute(
-                'INSERT INTO additions (state, "by", at, name, place, publisher, published, bytes, progress)'
+                'INSERT INTO additions (state, at, "by", name, place, publisher, published, bytes, progress)'
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}')",
-                row,
+                (State.WAITING, at, *row),
             )
             number = cursor.lastrowid or 0
-            if address is None:
-                place = self._write(number, file or name, content)
+            if file is not None:
+                place = self._write(number, *file)
                 found.execute("UPDATE additions SET place = ? WHERE number = ?", (str(place), number))
         return number
 

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from sayso import __version__
 from sayso.web import opened
 from sayso.web.rendering import html
+from sayso.web.safety.who import actor
 
 
 class Kept:
@@ -56,11 +57,13 @@ def answer(request: Request, template: str, values: Callable[[], dict[str, objec
 
     For pages that show the same to everyone who may read: they hold no form that needs a CSRF token.
     A browser that has the page already is told so.
+
+    Raises:
+        HTTPException: 401 or 403, if whoever asks may not read.
     """
     app = request.app.state
     head = opened.reader(request).head()
-    who = getattr(request.state, "actor", None)
-    key = f"{request.url.path}?{request.url.query}|{who}"
+    key = f"{request.url.path}?{request.url.query}|{actor(request)}"
     tag = f'W/"{sha256(f"{head.digest} {__version__} {key}".encode("utf-8", "replace")).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if request.headers.get("if-none-match") == tag:

@@ -94,7 +94,16 @@ def writer(request: Request) -> LedgerWriter:
     return opened(request).writer()
 
 
-#: What a route asks for by the type of an argument.
-Reader = Annotated[LedgerReader, Depends(reader)]
+async def _opened(request: Request) -> Opened:
+    return opened(request)
+
+
+async def _reader(request: Request) -> LedgerReader:
+    return reader(request)
+
+
+#: What a route asks for by the type of an argument. Coroutines, where nothing blocks: each plain
+#: function would be a way to another thread and back.
+Reader = Annotated[LedgerReader, Depends(_reader)]
 Writer = Annotated[LedgerWriter, Depends(writer)]
-Held = Annotated[Opened, Depends(opened)]
+Held = Annotated[Opened, Depends(_opened)]

@@ -21,7 +21,7 @@ from sayso.relations.across import Relater
 from sayso.relations.near import Near
 from sayso.statements.extractor import Extractor
 from sayso.views.shown import shown
-from sayso.web.inbox import Addition, Inbox, InboxFullError, Progress, Result, State
+from sayso.web.inbox import Addition, Inbox, Progress, Result, State
 from sayso.web.opened import Opened
 
 _LOG = logging.getLogger("sayso.web.taking")
@@ -33,8 +33,6 @@ _LOOK = 1.0
 _GRACE = 8.0
 #: The file of what was given as one article: pasted text, or a page as a browser shows it.
 GIVEN = "given.jsonl"
-
-__all__ = ["Inbox", "InboxFullError", "Taking"]
 
 
 class Taking:

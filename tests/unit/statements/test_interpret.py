@@ -209,3 +209,71 @@ def test_odd_texts_never_fail_and_all_words_are_the_texts(
             assert statement.said.start <= statement.said.end
     assert all(note.statement in made.text for note in notes)
     assert interpret(made, found) == (statements, notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("Tom Lee told Match Hour on Monday that it fell.", ("Tom Lee", "told"), ["Match Hour", "Tom Lee"]),
+        (
+            "Tom Lee, speaking to the podcast Lane Four, said it fell.",
+            ("Tom Lee", "said"),
+            ["Lane Four", "Tom Lee"],
+        ),
+        (
+            "The Velmor Courier was told by Tom Lee that it fell.",
+            ("Tom Lee", "was told by"),
+            ["Velmor Courier", "Tom Lee"],
+        ),
+        ("Tom Lee wrote in a letter to the Velmor Courier that it fell.", ("Tom Lee", "wrote"), ["Tom Lee"]),
+        ("Tom Lee told Clara Ruiz that it fell.", ("Tom Lee", "told"), ["Tom Lee"]),
+    ],
+)
+def test_an_outlet_that_is_told_relays(text: str, found: tuple[str, str], expected: list[str]) -> None:
+    (read_one,) = read(document(text), attribution(text, *found, "it fell"))
+    assert chain(read_one) == expected
+
+
+def test_who_is_urged_passes_nothing_on() -> None:
+    text = "Tom Lee urged the Velmor Courier to print it."
+    (found,) = read(document(text), attribution(text, "Tom Lee", "urged", "the Velmor Courier to print it"))
+    assert chain(found) == ["Tom Lee"]
+
+
+def test_he_in_somebodys_own_words_is_somebody_else() -> None:
+    text = "Tom Lee met Mark Orr. “He told me it fell,” Lee said."
+    outer = attribution(text, "Lee said"[:3], "said", "“He told me it fell,”")
+    inner = attribution(text, "He", "told", "it fell")
+    found = read(document(text), outer, inner)
+    assert [chain(s) for s in found] == [["Tom Lee"], ["Tom Lee", "Mark Orr"]]
+
+
+def test_he_at_the_head_of_what_is_reported_is_who_reports_it() -> None:
+    text = "Mark Orr left. Tom Lee told MPs that he had asked why."
+    found = read(
+        document(text),
+        attribution(text, "Tom Lee", "told", "he had asked why"),
+        attribution(text, "he", "had asked", "why"),
+    )
+    assert chain(found[1]) == ["Tom Lee", "Tom Lee"]
+
+
+def test_it_is_who_told_the_whole_of_the_sentence_before() -> None:
+    text = "The Velmor Courier reports that a log shows it fell. It adds that it broke."
+    found = read(
+        document(text),
+        attribution(text, "The Velmor Courier", "reports", "a log shows it fell"),
+        attribution(text, "a log", "shows", "it fell"),
+        attribution(text, "It", "adds", "it broke"),
+    )
+    assert found[2].speaker.name == "Velmor Courier"
+
+
+def test_what_is_quoted_before_its_source_is_relayed_as_well() -> None:
+    text = "“He said it fell,” Tom Lee told Match Hour."
+    found = read(
+        document(text),
+        attribution(text, "He", "said", "it fell"),
+        attribution(text, "Tom Lee", "told", "“He said it fell,”"),
+    )
+    assert chain(found[0])[:2] == ["Match Hour", "Tom Lee"]

@@ -236,3 +236,23 @@ def test_the_bookmarklet_holds_no_secret_and_hands_over_to_us_only() -> None:
     assert "},o)})" in script
     assert "e.origin!==o" in script
     assert "token" not in script
+
+
+class Broken:
+    """An extractor with a defect."""
+
+    name = "broken_v1"
+
+    def extract(self, documents: object) -> Iterator[tuple[()]]:
+        raise RuntimeError("a secret of the article")
+
+
+def test_a_defect_is_left_as_a_failure_and_ends_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with browsing(place) as browser:
+        with monkeypatch.context() as broken:
+            broken.setattr("sayso.web.opened.Opened.extractor", lambda self: Broken())
+            page = over(browser, browser.send("/add/text", on="/add", text=TEXT))
+        assert "a defect of ours" in page
+        assert "secret" not in page
+        page = over(browser, browser.send("/add/1/again", on="/add/1"))
+    assert "Read the article" in page

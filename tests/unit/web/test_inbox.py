@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sayso.errors import InboxError, InboxFullError
 from sayso.web import inbox as rooms
-from sayso.web.inbox import Inbox, InboxFullError, Progress, Result, State, inbox_of, plain_name
+from sayso.web.inbox import Inbox, Progress, Result, State, inbox_of, plain_name
 
 
 @pytest.fixture
@@ -108,3 +109,9 @@ def test_names_mean_nothing_to_a_file_system(given: str, kept: str) -> None:
 def test_where_an_inbox_is() -> None:
     assert inbox_of("news/case.db") == Path("news/case.db.inbox")
     assert inbox_of("postgresql://desk@db/case") == Path("sayso.inbox")
+
+
+def test_what_can_not_be_kept_is_not_accepted(tmp_path: Path) -> None:
+    (tmp_path / "case.db.inbox").write_text("a file stands in the way", encoding="utf-8")
+    with pytest.raises(InboxError, match="can't be kept"):
+        Inbox(tmp_path / "case.db.inbox").accept(by="Ada", name="one.txt", content=b"x")

@@ -54,7 +54,7 @@ def pages(count: int, *, seed: int = 1, paragraphs: tuple[int, int] = PARAGRAPHS
             kind = "article"
         written = writer.article()
         if kind == "near":
-            written = _retold(draw.choice(before), writer, draw)
+            written = retold(draw.choice(before), writer, draw)
         url = f"https://{written.outlet.lower().replace(' ', '-')}.example/{written.day[:7]}/{number}"
         page = _page(kind, url, written, draw)
         if kind == "copy":
@@ -79,7 +79,7 @@ def _page(kind: str, url: str, written: Written, draw: random.Random) -> Page:
     return Page(kind=kind, url=url, content=(_broken(found, draw) if kind == "broken" else found).encode())
 
 
-def _retold(written: Written, writer: Writer, draw: random.Random) -> Written:
+def retold(written: Written, writer: Writer, draw: random.Random) -> Written:
     """Another outlet's copy: a paragraph is gone, a sentence is put in, the title is another."""
     kept = list(written.paragraphs)
     if len(kept) > 3:

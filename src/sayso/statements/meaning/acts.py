@@ -23,7 +23,10 @@ _FOR = re.compile(r"for (?:an?|the|more|\w+ \w+ to)\b|for [\"“]")
 _OWN = re.compile(r"(?:i|we|he|she|they|it|my|our|nobody|no|none|there)\b")
 _TELLS = re.compile(r"\b(?:t(?:ell|ells|old|elling)|warn|invit)")
 #: What is said begins with who is to do something: "told him to sign".
-_SOMEBODY_TO = re.compile(r"(?:him|her|them|me|us|you|it|staff|workers|everyone|people) (?:not )?to \w|to (?:resign|leave|stop|go|stay|do)\b")
+_SOMEBODY_TO = re.compile(
+    r"(?:him|her|them|me|us|you|it|staff|workers|everyone|people) (?:not )?to \w"
+    r"|to (?:resign|leave|stop|go|stay|do)\b"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:because|if|unless|although|though|while|who|which|whose|where|when|"
     r"after|before|until|so that)\b|[;]"
@@ -141,7 +144,7 @@ def _is_negated(text: str, attribution: Attribution, act: Act) -> bool:
 def _certainty(cue: str, words: str, act: Act) -> Certainty:
     if act in (Act.DECLINE, Act.NOT_RECALL, Act.ASK):
         return Certainty.UNKNOWN
-    if _found("unknown_cue", cue) or patterns("acts.toml", "certainty", "unknown_content").match(words):
+    if (act is not Act.URGE and _found("unknown_cue", cue)) or patterns("acts.toml", "certainty", "unknown_content").match(words):
         return Certainty.UNKNOWN
     main = " ".join(_SUBORDINATE.split(words)[0].split()[:_MAIN_WORDS])
     if _found("probable_cue", cue):

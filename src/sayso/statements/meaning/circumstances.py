@@ -32,12 +32,16 @@ _TAKES_ONE = re.compile(
     r"press(?:es|ed)|challeng(?:e|es|ed)|text(?:s|ed)|email(?:s|ed)|e-mail(?:s|ed)|show(?:s|ed)|taught|teach(?:es)?)\b"
 )
 _TO_ONE = re.compile(
-    r"(?:(?:had|has|have|was|were|been|since|also|later|first|then|\w+ly)\s)*\b(?:sa(?:y|ys|id)|brag(?:s|ged)|put(?:s)? it|whisper(?:s|ed)|wr(?:ite|ites|ote|itten)|sp(?:eak|eaks|oke|eaking)|explain(?:s|ed)?|admit(?:s|ted)?|complain(?:s|ed)?|"
+    r"(?:(?:had|has|have|was|were|been|since|also|later|first|then|\w+ly)\s)*"
+    r"\b(?:sa(?:y|ys|id)|brag(?:s|ged)|put(?:s)? it|whisper(?:s|ed)|wr(?:ite|ites|ote|itten)|"
+    r"sp(?:eak|eaks|oke|eaking)|explain(?:s|ed)?|admit(?:s|ted)?|complain(?:s|ed)?|"
     r"confess(?:es|ed)?|confid(?:ed|es)|confirm(?:s|ed)?|suggest(?:s|ed)?|mention(?:s|ed)?|testif(?:y|ies|ied)|repeat(?:s|ed)?|"
     r"insist(?:s|ed)?|report(?:s|ed)?|describ(?:es|ed)|reveal(?:s|ed)?|boast(?:s|ed)?|swor(?:e|n)|pledg(?:es|ed)|vow(?:s|ed)|deni(?:es|ed)|apologi[sz](?:es|ed)|"
     r"addressed|acknowledg(?:es|ed)|disclos(?:es|ed)|conced(?:es|ed)|announc(?:es|ed)|stat(?:es|ed)|remark(?:s|ed))\b(?:\s\w+){0,2}?\s(?:to|before)\s"
 )
-_RELEASED = re.compile(r"\b(?:released|unsealed|leaked|circulated|published|issued|dated|filed|made public|posted)\b")
+_RELEASED = re.compile(
+    r"\b(?:released|unsealed|leaked|circulated|published|issued|dated|filed|made public|posted)\b"
+)
 #: Who is asked to do something, where the request begins with them: "urged staff to go home".
 _ASKED = re.compile(r"((?:[\w’'-]+\s){1,6}?)(?:not\s)?to\s[“\"‘']?\w")
 _ASKING = re.compile(
@@ -170,7 +174,7 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
     own = place.text[cue.start : cue.end].lower()
     before = place.text[max(place.start, cue.start - 16) : cue.start].lower()
     if not re.search(
-        r"(?:\b(?:was|were|been|being|is|are|am|got)|['’](?:m|re|s))\s+(?:\w+\s)?(?:told|asked|warned|assured|informed|urged|advised|ordered|instructed|reminded|notified|briefed)\b",
+        r"(?:\b(?:was|were|been|being|is|are|am|got)|['’](?:m|re))\s+(?:\w+\s)?(?:told|asked|warned|assured|informed|urged|advised|ordered|instructed|reminded|notified|briefed)\b",
         before + own,
     ):
         return None
@@ -179,7 +183,7 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
         place.text[place.start : cue.start],
     )[-1]
     words = re.sub(
-        r"(?:\s+(?:was|were|had|has|have|been|being|is|are|am|also|got)\b|['’](?:m|re|s|ve|d)\b).*$", "", lead
+        r"(?:\s+(?:was|were|had|has|have|been|being|is|are|am|also|got)\b|['’](?:m|re|ve|d)\b).*$", "", lead
     ).strip(" '‘’")
     if not words or len(words.split()) > 8:
         return None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sayso.model.speaker import Kind
 from sayso.statements.meaning.lexicon import plain, words
@@ -23,19 +23,20 @@ _NEXT_PRONOUN = re.compile(r"[^.;\"“”A-Z]*?\b(its|itself|he|his|him|she|her|
 #: none of the next clause ("asked if she believed Holm, she said").
 _OWN_PRONOUN = re.compile(
     r"(?!,(?! (?:who|whose|\d+,)))(?![^.;\"“”A-Z]*?\b(?:him|her(?! [a-z]))\b)"
-    r"[^.;\"“”A-Z]*?\b(he|his|himself|she|her(?= (?!to\b|that\b|the\b|not\b|he\b|in\b|on\b|by\b)[a-z])|herself)\b"
+    r"[^.;\"“”A-Z]*?"
+    r"\b(he|his|himself|she|her(?= (?!to\b|that\b|the\b|not\b|he\b|in\b|on\b|by\b)[a-z])|herself)\b"
 )
 #: A station's letters: "KSLT-TV", "WBUR".
 _CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}-(?:TV|FM|AM)|[A-Z]{2,5}-TV)$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
 _OUTLET_BEFORE = re.compile(
-    r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly|podcast|programme|"
-    r"newsletter|tabloid|paper|channel|radio station|television station|newswire),? (?:the )?$",
+    r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly|podcast|"
+    r"programme|newsletter|tabloid|paper|channel|radio station|television station|newswire),? (?:the )?$",
     re.IGNORECASE,
 )
 _OUTLET_AFTER = re.compile(
-    r", (?:an?|the|its) (?:[\w-]+ ){0,3}(?:newspaper|website|news site|broadcaster|magazine|news agency|wire service|"
-    r"daily|weekly|podcast|newsletter|tabloid|journal)\b"
+    r", (?:an?|the|its) (?:[\w-]+ ){0,3}(?:newspaper|website|news site|broadcaster|magazine|news agency|"
+    r"wire service|daily|weekly|podcast|newsletter|tabloid|journal)\b"
 )
 #: Who is told something in print, without being introduced, is an outlet ("told Match Hour on Monday").
 _TOLD = re.compile(r"\b(?:told|tells|interview with|speaking to|writing to|writing in) (?:[Tt]he )?$")
@@ -45,7 +46,8 @@ _TOLD_END = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"(?:,[^,.]{1,40},)?\s(?:first |also |has |had )?(?:reported|reports|published)\b|, which (?:first )?(?:reported|published|obtained)\b"
+    r"(?:,[^,.]{1,40},)?\s(?:first |also |has |had )?(?:reported|reports|published)\b"
+    r"|, which (?:first )?(?:reported|published|obtained)\b"
 )
 
 
@@ -100,6 +102,7 @@ class Names:
         return found
 
 
+@lru_cache(maxsize=2048)
 def kind_of(name: str, *, article: bool = False, role: str = "") -> Kind:
     """What a capitalised name names, by its own words."""
     taken = plain(name)
@@ -188,7 +191,13 @@ def _is_called_body(text: str, mention: Mention) -> bool:
 def _is_used_as_outlet(text: str, name: str, members: Sequence[Mention], kind: Kind, article: bool) -> bool:
     """Whether a name that nothing shows to be anybody else's is told things, or reports them."""
     parts = name.split()
-    if kind is Kind.OUTLET or is_organization(parts[-1:]) or " of " in name or _given_gender(name) or name.isupper():
+    if (
+        kind is Kind.OUTLET
+        or is_organization(parts[-1:])
+        or " of " in name
+        or _given_gender(name)
+        or name.isupper()
+    ):
         return False
     if not article and len(parts) == 1:
         return False
@@ -288,7 +297,11 @@ def _is_place(text: str, members: Sequence[Mention]) -> bool:
 
 def _is_it(text: str, members: Sequence[Mention]) -> bool:
     """Whether the first pronoun that follows the name in its sentence is "its"."""
-    found = (_NEXT_PRONOUN.match(text[m.end : m.end + 80]) for m in members[:4])
+    found = (
+        _NEXT_PRONOUN.match(text[m.end : m.end + 80])
+        for m in members[:4]
+        if not re.match(r", (?:then|now|the|an?|who)\b", text[m.end : m.end + 8])
+    )
     return any(match is not None and match[1].startswith("it") for match in found)
 
 

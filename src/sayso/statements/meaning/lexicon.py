@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -35,6 +35,7 @@ def _table(name: str) -> dict[str, Any]:
 _STRAIGHT = str.maketrans("’‘“”\u00a0", "''\"\" ")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case with straight marks and single spaces, for looking words up."""
     return " ".join(text.translate(_STRAIGHT).lower().split())

@@ -13,7 +13,9 @@ POSSESSIVE = re.compile(r"[’']s$")
 #: What follows a verb ("Tell them it is live") and not a name.
 _BEFORE_OBJECT = re.compile(r" (?:me|us|him|her|them|it|you|my|your|their|our|the|a|an|this|these|those)\b")
 #: Letters after a name, which are no part of it.
-_POSTNOMINAL = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "MS", "TD", "CBE", "OBE", "MBE", "PhD", "MD", "Esq"})
+_POSTNOMINAL = frozenset(
+    {"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "MS", "TD", "CBE", "OBE", "MBE", "PhD", "MD", "Esq"}
+)
 #: Occupations by their form in lower case, right before a name: "pharmacist Greta Stahl".
 _TRADE = re.compile(r"\w+(?:ist|ician|ologist|grapher|keeper|worker|maker|trainer|woman|[a-z]{2}man)$")
 #: "I've", "We'll": never a name.
@@ -74,6 +76,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
         if run and not (_joins(text, run[-1].end(), match.start()) or _owns(text, run[-1], match)):
             yield from _named(text, run)
             run = []
+        if not run and match[0][0].islower() and match[0][0] not in "ae":
+            continue
         if _capital(match[0]) or (run and match[0].lower() in words("inner")) or (run and match[0].isdigit()):
             run.append(match)
         elif run:
@@ -232,7 +236,11 @@ def _role_before(text: str, start: int) -> str:
     for size in (4, 3, 2, 1):
         if len(taken) >= size and " ".join(taken[-size:]) in words("roles"):
             return " ".join(taken[-size:])
-    return taken[-1] if taken and before.rstrip()[-len(taken[-1]) :].islower() and _TRADE.match(taken[-1]) else ""
+    return (
+        taken[-1]
+        if taken and before.rstrip()[-len(taken[-1]) :].islower() and _TRADE.match(taken[-1])
+        else ""
+    )
 
 
 def is_organization(parts: Sequence[str]) -> bool:

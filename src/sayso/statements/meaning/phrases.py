@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.model.speaker import Kind
 from sayso.statements.meaning.lexicon import plain, words
 
 _TAIL = re.compile(
     r"\s(?:of|for|at|in|from|by|who|whom|whose|with|on|that|which|to|about|close|familiar|briefed|near|against|"
-    r"inside|within|involved|around|over|under|into|outside|across|between|among|obtained|seen|released|published|"
-    r"filed|dated|submitted|issued|made|written|signed|speaking|based|including|reviewed|commissioned|conducted|there|here)\b"
+    r"inside|within|involved|around|over|under|into|outside|across|between|among|speaking|including|there|here)\b"
     # a participle with what belongs to it: "a complaint unsealed Wednesday", "a nurse interviewed by"
-    r"|\s[a-z]+(?:ed|ught|own|oken|iven|eld|old)(?=\s(?:by|for|to|on|in|at|from|with|as|of|after|before|last|this|early|late|over"
-    r"|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
+    r"|\s(?:[a-z]+(?:ed|ught|own|oken|iven|eld|old)|made|written|seen|sent)"
+    r"(?=\s(?:by|for|to|on|in|at|from|with|as|of|after|before|last|this|early|late|over|near|beside|inside|outside"
+    r"|under|above|about|through|during|into|against|yesterday|today|\d|january|february|march|april|june|july"
+    r"|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,|\s*$)"
     r"|,|\s[-–—]\s|\("
 )
 _COUNTED = frozenset(
@@ -51,6 +53,7 @@ class Phrase:
     unnamed: bool
 
 
+@lru_cache(maxsize=2048)
 def phrase(source: str) -> Phrase:
     """The parts of a source's words."""
     text = plain(source).strip(" ,.;:\"'-–—")
@@ -94,7 +97,7 @@ def kind_of_noun(found: Phrase) -> Kind | None:
     human = any(h in words("roles") or h in words("anonymous") for h in head) or (
         _AGENT.search(found.noun) is not None and not any(h in words(name) for name in things for h in head)
     )
-    if (human or " who " in found.text) and found.unnamed:
+    if (human or _is_who(found)) and found.unnamed:
         return Kind.ANONYMOUS
     if found.unnamed and found.plural and found.text.split()[0] in _COUNTED and found.noun in words("groups"):
         return Kind.ANONYMOUS
@@ -111,6 +114,11 @@ def kind_of_noun(found: Phrase) -> Kind | None:
     if found.plural:
         return Kind.ORGANIZATION if found.noun[:-1] in words("organizations") else Kind.GROUP
     return Kind.PERSON if human or _KIN.search(found.noun) else None
+
+
+def _is_who(found: Phrase) -> bool:
+    """Whether a relative clause right after the head tells that it is a person."""
+    return f"{found.noun} who " in found.text or f"{found.noun}, who " in found.text
 
 
 def _is_anonymous(found: Phrase, head: tuple[str, ...]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.statements.meaning.lexicon import words
 
@@ -82,12 +84,13 @@ class Setting:
 
     def head_of(self, place: int) -> int:
         """Where the sentence of a place begins."""
-        return max((s for s in self.sentences if s <= place), default=0)
+        count = bisect_right(self.sentences, place)
+        return self.sentences[count - 1] if count else 0
 
     def back_to(self, place: int) -> int:
         """Sentences back from the pronoun to a place, negative where it comes later."""
         first, last = min(place, self.start), max(place, self.start)
-        count = sum(first < s <= last for s in self.sentences)
+        count = bisect_right(self.sentences, last) - bisect_right(self.sentences, first)
         return count if place <= self.start else -count
 
 
@@ -175,6 +178,12 @@ def _between(setting: Setting, c: Candidate, back: int, is_subject: bool) -> dic
     }
 
 
+@lru_cache(maxsize=8)
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How often a pattern stands in a text; asked for each candidate of each pronoun."""
+    return len(pattern.findall(text))
+
+
 def _standing(setting: Setting, c: Candidate) -> dict[str, float]:
     """How much the text is about the candidate, and whether it has just spoken."""
     text, use = setting.text, setting.use
@@ -183,7 +192,7 @@ def _standing(setting: Setting, c: Candidate) -> dict[str, float]:
     return {
         "mentions": math.log1p(len(c.mentions)),
         f"mentions_{use}": math.log1p(len(c.mentions)),
-        "share": len(c.mentions) / (1 + len(setting.like.findall(text))),
+        "share": len(c.mentions) / (1 + _count(setting.like, text)),
         "first_named": float(first is not None and first < 0.2 * setting.start),
         "first_in_text": float(first is not None and _NAME.search(text[2:first]) is None),
         "earlier": math.log1p(sum(m < c.start for m in c.mentions)),

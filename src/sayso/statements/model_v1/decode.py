@@ -146,7 +146,7 @@ def _marginals(padded: Scores, lengths: Lengths, transitions: Scores, starts: Sc
         state /= np.add.reduce(state, 2, keepdims=True)
     first = np.exp(starts) * emitted[:1]
     before = np.concatenate([first, reached[1:, 0] * emitted[1:]])
-    chances = before * reached[turned, 1, windows]
+    chances: Scores = before * reached[turned, 1, windows]
     chances /= chances.sum(-1, keepdims=True)
     return chances
 

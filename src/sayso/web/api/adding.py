@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.errors import UsageError
+from sayso.errors import InboxError, UsageError
 from sayso.web.api.answering import JSON, dumped
 from sayso.web.api.asked import LARGEST, Text, day
 from sayso.web.api.described import accepted, ok
-from sayso.web.inbox import Addition, Inbox, InboxFullError, inbox_of
+from sayso.web.inbox import Addition, Inbox, inbox_of
 from sayso.web.safety.who import Actor, editor
 from sayso.web.taking import GIVEN
 
@@ -60,7 +60,7 @@ def add(request: Request, article: NewArticle, kept: Kept, who: Editor) -> Respo
     given = _given(article)
     try:
         number = kept.accept(by=who.name, **given)
-    except InboxFullError as error:
+    except InboxError as error:
         raise HTTPException(503, str(error), headers={"Retry-After": "60"}) from error
     taking = getattr(request.app.state, "taking", None)
     if taking is not None:

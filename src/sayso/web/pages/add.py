@@ -17,10 +17,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from sayso.errors import UsageError
+from sayso.errors import InboxError, UsageError
 from sayso.ledger.port import LedgerReader
 from sayso.web import opened
-from sayso.web.inbox import Addition, Inbox, InboxFullError, inbox_of
+from sayso.web.inbox import Addition, Inbox, inbox_of
 from sayso.web.rendering import html, page
 from sayso.web.safety.who import Actor, editor
 from sayso.web.taking import GIVEN, Taking
@@ -30,7 +30,7 @@ _AT_ONCE = 50
 _LISTED = 20
 #: Streams of progress that are open at once, and seconds until one ends; browsers then come again.
 _STREAMS = BoundedSemaphore(32)
-_STREAM_SECONDS, _STEP_SECONDS = 10.0, 0.3
+_STREAM_SECONDS, _STEP_SECONDS = 5.0, 0.3
 _LONGEST = 2000
 
 
@@ -242,7 +242,7 @@ def _page(
 def _accept(kept: Inbox, **given: Any) -> int:
     try:
         return kept.accept(**given)
-    except InboxFullError as error:
+    except InboxError as error:
         raise HTTPException(503, str(error), headers={"Retry-After": "60"}) from error
 
 

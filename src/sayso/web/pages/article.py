@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from fastapi import APIRouter
@@ -34,19 +36,30 @@ def article(request: Request, document: str, ledger: Reader) -> Response:
 
 @router.get("/marks/{count}.css")
 def marks(count: int) -> Response:
-    """The sheet that lights up a statement's words with its card, whichever of them is pointed at.
+    """The sheet of an article with so many statements."""
+    return Response(sheet(min(max(count, 1), _MOST)), media_type="text/css", headers={"Cache-Control": _YEAR})
+
+
+@cache
+def sheet(count: int) -> str:
+    """The rules that light up a statement's words with its card, whichever of them is pointed at.
 
     Elements can't know this of one another without script; ``:has()`` can, with a rule for each number.
     """
-    numbers = range(1, min(max(count, 1), _MOST) + 1)
-    lit = ",".join(
+    numbers = range(1, count + 1)
+    said = ",".join(
         f".sheet:has(.at-{n}:target,.card-{n}:is(:target,:hover,:focus-within)) .of-{n}" for n in numbers
     )
     cards = ",".join(f".sheet:has(.at-{n}:is(:target,:focus),.of-{n}:hover) .card-{n}" for n in numbers)
-    sheet = (
-        f"{lit}{{outline:2px solid var(--accent);outline-offset:1px}}{cards}{{border-color:var(--accent)}}"
-    )
-    return Response(sheet, media_type="text/css", headers={"Cache-Control": _YEAR})
+    lit = "background:var(--accent-soft);box-shadow:0 .14em 0 var(--accent)"
+    return f"{said}{{{lit}}}{cards}{{border-color:var(--accent);background:var(--accent-soft)}}"
+
+
+@cache
+def sheet_address(count: int) -> str:
+    """Where the sheet for so many statements is; another place as soon as its rules are others."""
+    number = min(-(-max(count, 1) // _STEP) * _STEP, _MOST)
+    return f"/marks/{number}.css?{sha256(sheet(number).encode()).hexdigest()[:10]}"
 
 
 def values(ledger: LedgerReader, document: str) -> dict[str, Any]:
@@ -70,7 +83,7 @@ def values(ledger: LedgerReader, document: str) -> dict[str, Any]:
         "speakers": len({_who(one.statement) for one in found}),
         "families": [(name, FAMILY_WORDS[name], families[name]) for name in FAMILY_WORDS if families[name]],
         "notes": _notes(ledger, found),
-        "sheet": min(-(-max(len(found), 1) // _STEP) * _STEP, _MOST),
+        "sheet": sheet_address(len(found)),
     }
 
 

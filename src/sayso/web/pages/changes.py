@@ -14,6 +14,7 @@ from sayso.views.changes import Change, changes
 from sayso.views.worded import worded
 from sayso.web.kept import answer
 from sayso.web.opened import Reader
+from sayso.web.rendering import told
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,4 +65,4 @@ def _change(found: Change) -> dict[str, Any]:
 
 
 def _words(found: Recorded | None) -> str:
-    return (found.statement.content or found.statement.cue).text if found else ""
+    return told((found.statement.content or found.statement.cue).text) if found else ""

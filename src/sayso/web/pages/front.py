@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.ledger.port import LedgerReader
-from sayso.ledger.records import Wanted
 from sayso.views.conflicts import AGAINST, Conflict, conflicts
 from sayso.views.recent import Recent, recent
 from sayso.web.kept import answer
@@ -42,7 +41,6 @@ def values(ledger: LedgerReader) -> dict[str, Any]:
         "new": [_row(one, against) for one in new],
         "changed": listed(ledger, _CHANGED),
         "pairs": [pair(one) for one in islice(_different(ledger), _CONFLICTS)],
-        "count": ledger.count(Wanted(retracted=False)),
     }
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sayso.model.attribution import Attribution
 from sayso.statements.meaning.chains import parents
 from unit.readings import attribution
@@ -37,3 +39,32 @@ def test_one_that_reaches_outside_stands_in_none() -> None:
 def test_nothing_gives_nothing() -> None:
     none: list[Attribution] = []
     assert parents(none) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        (
+            "The Tern said, citing two officials, that it fell.",
+            ("The Tern", "said"),
+            ("two officials", "citing"),
+        ),
+        ("It fell, the Tern said, quoting Lee.", ("the Tern", "said"), ("Lee", "quoting")),
+        ("The Tern quoted Lee as saying it fell.", ("The Tern", "quoted"), ("Lee", "as saying")),
+        ("Lee said it fell, according to the Tern.", ("the Tern", "according to"), ("Lee", "said")),
+    ],
+)
+def test_who_is_cited_for_the_same_words_stands_inside(
+    text: str, outer: tuple[str, str], inner: tuple[str, str]
+) -> None:
+    words = "It fell" if text.startswith("It fell") else "it fell"
+    one, two = attribution(text, *outer, words), attribution(text, *inner, words)
+    assert parents([one, two]) == (None, 0)
+    assert parents([two, one]) == (1, None)
+
+
+def test_what_is_said_in_cited_words_stands_in_who_is_cited() -> None:
+    text = "The Tern reports, citing two officials, that Lee said it fell."
+    one = attribution(text, "The Tern", "reports", "Lee said it fell")
+    two = attribution(text, "two officials", "citing", "Lee said it fell")
+    assert parents([one, two, attribution(text, "Lee", "said", "it fell")]) == (None, 0, 1)

@@ -43,6 +43,26 @@ def last(text: str, *sources: str) -> Speaker:
         ("The Velmor Courier ran it. The paper said it fell.", ["The paper"], "Velmor Courier"),
         ("The Harbour Ministry met. The ministry said it fell.", ["The ministry"], "Harbour Ministry"),
         ("They met Tom Lee, who said it fell.", ["who"], "Tom Lee"),
+        ("Tom Lee of Fenwick Trust said it fell.", ["Tom Lee of Fenwick Trust"], "Tom Lee"),
+        ("Fenwick Trust met. Fenwick said it fell.", ["Fenwick"], "Fenwick Trust"),
+        ("Millbrook Rovers met. Rovers said it fell.", ["Rovers"], "Millbrook Rovers"),
+        (
+            "The Kestrian Insurers' Union said it fell.",
+            ["The Kestrian Insurers' Union"],
+            "Kestrian Insurers' Union",
+        ),
+        ("Marcus Lee QC said it fell. Lee said more.", ["Marcus Lee QC", "Lee"], "Marcus Lee"),
+        ("Trustee Maria Ruiz said it fell.", ["Trustee Maria Ruiz"], "Maria Ruiz"),
+        ("A contractor said it fell. The contractor, Tom Lee, left.", ["A contractor"], "Tom Lee"),
+        ("The army chief said so. Army chief Gen. Tom Lee left.", ["The army chief"], "Tom Lee"),
+        ("A former foreman said it fell.\n\nTom Lee told the board so.", ["A former foreman"], "Tom Lee"),
+        (
+            "Tom Lee said it fell. The former champion said more.",
+            ["Tom Lee", "The former champion"],
+            "Tom Lee",
+        ),
+        ("A rival paper said so. The paper, Nova Corva, left.", ["A rival paper"], "Nova Corva"),
+        ("The deal, Tom Lee himself said, is off.", ["Tom Lee himself"], "Tom Lee"),
     ],
 )
 def test_a_source_resolves_to_who_is_named(text: str, sources: list[str], name: str) -> None:
