@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.documents.clean import clean
 from sayso.errors import SaysoError
@@ -12,11 +12,12 @@ from sayso.intake.limits import Limits
 from sayso.intake.load import load
 from sayso.model.document import Document, RawPage
 from sayso.model.reading import Reading
-from sayso.relations.compare import Comparer
-from sayso.relations.relate import relate
 from sayso.statements.extractor import Extractor
 from sayso.statements.interpret import NAME as INTERPRETER
 from sayso.statements.interpret import interpret
+
+if TYPE_CHECKING:
+    from sayso.relations.compare import Comparer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ def read(
     reading = read_page(page, extractor, published=published, publisher=publisher)
     if comparer is None:
         return reading
+    from sayso.relations.relate import relate
+
     readers = (*reading.readers, comparer.name)
     return replace(reading, relations=relate(reading, comparer), readers=readers)
 

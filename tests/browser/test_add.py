@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from sayso.lab.web.served import served
 from sayso.ledger.opening import open_reader
 from servers import Site, serving
 
@@ -15,9 +18,26 @@ TEXT = (
     "Ilse Marren said the second key was kept in the town hall.\n\n"
     "“Nobody asked me for it,” the clerk Odo Fenn told reporters on Monday.\n"
 )
-PAGE = f"""<!doctype html><html><head><title>The second key</title></head><body><article>
-<h1>The second key</h1><p>{TEXT}</p><p>{"The pumps had stood still since the winter. " * 8}</p>
-</article></body></html>"""
+
+
+def html(key: str) -> bytes:
+    """A page about a key; each has to be another, since what is known is not added again."""
+    filler = "The pumps had stood still since the winter. " * 8
+    return (
+        f"<!doctype html><html><head><title>The {key} key</title></head><body><article>"
+        f"<h1>The {key} key</h1><p>{TEXT.replace('second', key)}</p><p>{filler}</p></article></body></html>"
+    ).encode()
+
+
+@pytest.fixture(scope="module")
+def own_ledger(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(story, tmp_path_factory.mktemp("adding") / "case.db"))
+
+
+@pytest.fixture(scope="module")
+def own(own_ledger: Path) -> Iterator[str]:
+    with served(own_ledger, allow_private=True) as found:
+        yield found
 
 
 @pytest.fixture
@@ -38,10 +58,10 @@ def urls(ledger: Path) -> list[str | None]:
 def test_pasted_text_with_its_progress(page: Page, scriptless: Page, own: str, script: bool) -> None:
     page = page if script else scriptless
     page.goto(f"{own}/add")
-    page.get_by_label("The article’s text").fill(TEXT)
+    page.get_by_label("The article’s text").fill(f"{TEXT}\nScript: {script}.")
     page.get_by_label("Headline").fill("The second key")
     page.get_by_role("button", name="Add the text").click()
-    page.wait_for_url("**/add/1")
+    page.wait_for_url(re.compile(r"/add/\d+$"))
     # with script by events, without by a page that comes again by itself
     expect(page.get_by_role("status")).to_contain_text("Added", timeout=45_000)
     page.get_by_role("link", name="Read the article").click()
@@ -50,7 +70,7 @@ def test_pasted_text_with_its_progress(page: Page, scriptless: Page, own: str, s
 
 def test_a_file_by_keyboard(page: Page, own: str, tmp_path: Path) -> None:
     file = tmp_path / "second key.html"
-    file.write_text(PAGE, "utf-8")
+    file.write_bytes(html("third"))
     page.goto(f"{own}/add")
     page.get_by_label("Pages, texts, PDFs").set_input_files(file)
     page.get_by_role("button", name="Upload and add").focus()
@@ -64,7 +84,7 @@ def test_an_address_that_fails_is_tried_again(page: Page, own: str, site: Site) 
     page.get_by_label("Addresses of articles").fill(url)
     page.get_by_role("button", name="Fetch and add").click()
     expect(page.get_by_role("status")).to_contain_text("Could not be read", timeout=45_000)
-    site.page("/key", PAGE.encode())
+    site.page("/key", html("fourth"))
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("status")).to_contain_text("Added", timeout=45_000)
 
@@ -74,7 +94,7 @@ def test_the_bookmarklet_brings_a_page_and_asks_first(
 ) -> None:
     page.goto(f"{own}/add")
     script = page.get_by_role("link", name="Add to Sayso").get_attribute("href")
-    url = site.page("/key", PAGE.encode())
+    url = site.page("/key", html("fifth"))
     page.goto(url)
     before = urls(own_ledger)
     with page.expect_popup() as opened:
@@ -82,7 +102,7 @@ def test_the_bookmarklet_brings_a_page_and_asks_first(
         page.evaluate("script => { location.href = script }", script)
     asking = opened.value
     expect(asking.get_by_role("heading", name="Add this page?")).to_be_visible()
-    expect(asking.locator("#given-title")).to_have_text("The second key")
+    expect(asking.locator("#given-title")).to_have_text("The fifth key")
     expect(asking.locator("#given-url")).to_have_text(url)
     assert urls(own_ledger) == before
     asking.get_by_role("button", name="Add this page").click()

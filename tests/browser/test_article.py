@@ -24,8 +24,8 @@ def number(page: Page, nth: int) -> str:
 
 def lit(page: Page, nth: int) -> bool:
     """Whether a statement's words are marked out."""
-    style = page.locator(f"mark.of-{nth}").first.evaluate("one => getComputedStyle(one).outlineStyle")
-    return bool(style == "solid")
+    shadow = page.locator(f"mark.of-{nth}").first.evaluate("one => getComputedStyle(one).boxShadow")
+    return bool(shadow != "none")
 
 
 def in_view(page: Page, selector: str) -> bool:

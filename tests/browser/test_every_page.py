@@ -62,11 +62,15 @@ def bare(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_light(light: Page, address: str, paths: dict[str, str], name: str) -> None:
+def test_light_and_in_print(light: Page, address: str, paths: dict[str, str], name: str) -> None:
     light.goto(address + paths[name])
     expect(light.locator("h1")).to_have_count(1)
     assert faults(light) == []
     assert not too_wide(light)
+    light.emulate_media(media="print")
+    expect(light.locator("h1")).to_be_visible()
+    expect(light.locator("form.find")).to_be_hidden()
+    light.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,12 +91,3 @@ def test_without_script(bare: Page, address: str, paths: dict[str, str], name: s
     bare.goto(address + paths[name])
     expect(bare.locator("h1")).to_be_visible()
     expect(bare.locator("nav[aria-label=Main] a").first).to_be_visible()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_in_print(light: Page, address: str, paths: dict[str, str], name: str) -> None:
-    light.goto(address + paths[name])
-    light.emulate_media(media="print")
-    expect(light.locator("h1")).to_be_visible()
-    expect(light.locator("form.find")).to_be_hidden()
-    light.emulate_media(media="screen")

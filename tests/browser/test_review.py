@@ -99,3 +99,15 @@ def test_keys_can_be_switched_off_and_fields_are_typed_into(page: Page, own: str
     page.reload()
     page.keyboard.press("a")
     assert decided(own_ledger) == []
+
+
+def test_words_are_selected_in_the_article(page: Page, own: str) -> None:
+    page.goto(f"{own}/review?matter=statement")
+    before = page.get_by_label("What, in the article’s own words").input_value()
+    page.keyboard.press("c")
+    page.locator(".excerpt mark.said").first.dblclick()
+    after = page.get_by_label("What, in the article’s own words").input_value()
+    assert after
+    assert after != before
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_role("status")).to_contain_text("Corrected: content")

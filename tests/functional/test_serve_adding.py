@@ -63,8 +63,10 @@ def test_the_next_server_goes_on(ledger: Path, tmp_path: Path, by: int) -> None:
         process.send_signal(by)
         process.wait(PATIENCE)
     assert 1 <= len(paths(ledger)) <= COUNT
-    with serving("--ledger", ledger):
+    with serving("--ledger", ledger) as (process, _):
         done(ledger, COUNT)
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE)
     assert paths(ledger) == names
     assert whole(ledger)
     assert [path.name for path in inbox_of(str(ledger)).iterdir() if path.is_dir()] == []

@@ -10,26 +10,26 @@ from golden.reading import act_scores, given, shares
 
 #: A little under what ``sayso.lab.meaning.score`` prints with gold spans given.
 OPEN = {
-    "speaker": 0.93,
-    "speaker kind": 0.93,
-    "chain": 0.92,
-    "chain, nested": 0.86,
+    "speaker": 0.965,
+    "speaker kind": 0.95,
+    "chain": 0.955,
+    "chain, nested": 0.92,
     "form": 1.0,
-    "act": 0.96,
-    "certainty": 0.97,
+    "act": 0.965,
+    "certainty": 0.98,
     "negated found": 0.97,
     "negated right to have": 0.97,
-    "date found": 0.93,
-    "date right to have": 0.93,
+    "date found": 0.96,
+    "date right to have": 0.94,
     "addressee found": 0.93,
     "addressee right to have": 0.97,
-    "venue found": 0.80,
+    "venue found": 0.84,
     "venue right to have": 0.92,
 }
 VARIED = {
-    "speaker": 0.87,
-    "speaker kind": 0.89,
-    "chain": 0.87,
+    "speaker": 0.94,
+    "speaker kind": 0.93,
+    "chain": 0.94,
     "act": 0.91,
     "certainty": 0.85,
     "negated found": 1.0,
@@ -37,11 +37,11 @@ VARIED = {
     "addressee found": 0.80,
 }
 STORY = {
-    "speaker": 0.87,
-    "speaker kind": 0.96,
-    "chain": 0.88,
+    "speaker": 0.94,
+    "speaker kind": 0.98,
+    "chain": 0.96,
     "chain, nested": 0.90,
-    "act": 0.85,
+    "act": 0.88,
     "certainty": 0.78,
     "negated found": 1.0,
     "negated right to have": 1.0,
@@ -65,21 +65,6 @@ ACTS = {
     "varied": {"macro": 0.88, "decline": 0.95},
     "story": {"macro": 0.80, "decline": 0.95, "not-recall": 0.95},
 }
-#: Floors that are not reached yet, with what stands in the way. Strict: reaching one must be noted here.
-SHORT = {("meaning/aside", "chain, nested"): "34 of 53 nested chains are whole; the floor is 35"}
-
-
-def _cases() -> list[object]:
-    return [
-        pytest.param(
-            folder,
-            field,
-            floor,
-            marks=[pytest.mark.xfail(reason=SHORT[folder, field])] if (folder, field) in SHORT else [],
-        )
-        for folder, floors in FLOORS.items()
-        for field, floor in floors.items()
-    ]
 
 
 @cache
@@ -92,7 +77,10 @@ def _acts(folder: str) -> dict[str, float]:
     return act_scores(given(folder))
 
 
-@pytest.mark.parametrize(("folder", "field", "floor"), _cases())
+@pytest.mark.parametrize(
+    ("folder", "field", "floor"),
+    [(folder, field, floor) for folder, floors in FLOORS.items() for field, floor in floors.items()],
+)
 def test_a_field_is_right_as_often_as_its_floor_says(folder: str, field: str, floor: float) -> None:
     right, of = _shares(folder)[field]
     assert of > 0
@@ -108,7 +96,7 @@ def test_an_act_is_told_as_well_as_its_floor_says(folder: str, act: str, floor: 
 
 @pytest.mark.parametrize(
     ("folder", "articles", "statements"),
-    [("meaning/open", 40, 440), ("meaning/aside", 20, 200), ("varied", 20, 140), ("story", 8, 90)],
+    [("meaning/open", 75, 980), ("meaning/aside", 20, 200), ("varied", 20, 140), ("story", 8, 90)],
 )
 def test_the_gold_is_as_large_as_it_was(folder: str, articles: int, statements: int) -> None:
     from golden.reading import gold

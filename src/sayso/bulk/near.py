@@ -31,7 +31,7 @@ _FEW, _SHARED_OF_FEW, _LEAST = 24, 0.85, 6
 #: Numbers that one article has to have from another before they are compared, and how many others are.
 _VOTES, _COMPARED = 4, 4
 #: Numbers that are looked up together, which bounds the memory.
-_TOGETHER = 8 << 20
+_TOGETHER = 2 << 20
 #: Stands where a fingerprint has fewer numbers.
 _NONE = np.uint32(0xFFFFFFFF)
 

@@ -25,7 +25,6 @@ _STEPS = {
     "near": ("looking for near copies", ""),
     "gather": ("writing the data sets", "months"),
 }
-_LONGEST = 500_000
 
 
 @click.command(
@@ -53,8 +52,8 @@ Exit code: 0 if all were read, 3 if some were not."""
     help="The column of Parquet files that holds a field (text, html, title, publisher, …).",
 )  # fmt: skip
 @click.option(
-    "--longest", type=click.IntRange(1), default=_LONGEST, show_default=True, metavar="CHARACTERS",
-    help="Longer articles are not read.",
+    "--longest", type=click.IntRange(1), metavar="CHARACTERS",
+    help="Longer articles are not read; 500,000 if left out.",
 )  # fmt: skip
 @click.option("--no-pages", is_flag=True, help="Leave the pages out; then sayso add can't take the run.")
 @extractor_option
@@ -67,7 +66,7 @@ def command(
     address: str | None,
     dashboard: bool,
     columns: tuple[str, ...],
-    longest: int,
+    longest: int | None,
     no_pages: bool,
     extractor: str | None,
     as_json: bool,
@@ -78,7 +77,7 @@ def command(
     one that fsspec knows (s3://…). DIR gets documents, statements, chain and failures, a folder for
     each month of publication.
     """
-    from sayso.bulk.job import Job
+    from sayso.bulk.job import LONGEST, Job
     from sayso.bulk.run import run
 
     if engine == "local" and (address or dashboard):
@@ -89,7 +88,7 @@ def command(
         base="" if all("://" in one or os.path.isabs(one) for one in named) else os.getcwd(),  # noqa: PTH109, PTH117
         out=os.path.abspath(out),  # noqa: PTH100
         extractor=settings_of(extractor).extractor,
-        longest=longest,
+        longest=longest or LONGEST,
         pages=not no_pages,
         columns=tuple(map(_column, columns)),
     )

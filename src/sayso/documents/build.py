@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from sayso.documents.align import Stream
 from sayso.documents.decode import Decoded
 from sayso.model.document import Origin
 from sayso.model.span import Span
 
+#: An origin while it grows, its places in characters of the source: making one for each character of a
+#: page is half of what it costs to read the page.
+_Run = list[Any]
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 
 
@@ -24,7 +28,7 @@ class Built:
 
 def build(stream: Stream, ranges: Iterable[tuple[int, int]], decoded: Decoded) -> Built:
     """The ranges as paragraphs, white space collapsed, a blank line between them."""
-    runs: list[Origin] = []
+    runs: list[_Run] = []
     pieces: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -34,21 +38,17 @@ def build(stream: Stream, ranges: Iterable[tuple[int, int]], decoded: Decoded) -
             continue
         if pieces:
             pieces.append("\n\n")
-            runs.append(_gap(length, length + 2, chars[0]))
+            # the blank line before a block comes from the place where the block begins
+            runs.append([length, length + 2, chars[0][1], chars[0][1], False, chars[0][4]])
             length += 2
         begun = length
         for text, start, end, literal, element in chars:
             pieces.append(text)
             grown = length + len(text)
-            runs.append(Origin(length, grown, start, end, linear=literal, element=element))
+            _grow(runs, length, grown, start, end, literal, element)
             length = grown
         spans.append(Span(begun, length))
-    return Built("".join(pieces), tuple(spans), _in_bytes(_joined(runs), decoded))
-
-
-def _gap(start: int, end: int, after: tuple[str, int, int, bool, str]) -> Origin:
-    """The blank line before a block comes from the place where the block begins."""
-    return Origin(start, end, after[1], after[1], linear=False, element=after[4])
+    return Built("".join(pieces), tuple(spans), _in_bytes(runs, decoded))
 
 
 def _collapsed(stream: Stream, first: int, last: int) -> list[tuple[str, int, int, bool, str]]:
@@ -68,28 +68,23 @@ def _collapsed(stream: Stream, first: int, last: int) -> list[tuple[str, int, in
     return found
 
 
-def _joined(runs: list[Origin]) -> list[Origin]:
-    """Neighbouring runs of one element as one, where characters follow one another in both."""
-    joined: list[Origin] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.linear
-            and run.linear
-            and last.byte_end == run.byte_start
-            and last.element == run.element
-        ):
-            joined[-1] = replace(last, end=run.end, byte_end=run.byte_end)
-        else:
-            joined.append(run)
-    return joined
+def _grow(
+    runs: list[_Run], begun: int, grown: int, start: int, end: int, literal: bool, element: str
+) -> None:
+    """Put a character to the run before it, where it follows on it in the text and in the page, and
+    is of the same element."""
+    if runs and literal:
+        last = runs[-1]
+        if last[4] and last[3] == start and last[5] == element:
+            last[1], last[3] = grown, end
+            return
+    runs.append([begun, grown, start, end, literal, element])
 
 
-def _in_bytes(runs: list[Origin], decoded: Decoded) -> tuple[Origin, ...]:
+def _in_bytes(runs: list[_Run], decoded: Decoded) -> tuple[Origin, ...]:
     """The runs with offsets in bytes where they had offsets in characters of the source."""
-    places = sorted({p for run in runs for p in (run.byte_start, run.byte_end)})
-    offset = decoded.offsets(places)
+    offset = decoded.offsets(sorted({place for run in runs for place in (run[2], run[3])}))
     return tuple(
-        replace(run, byte_start=offset[run.byte_start], byte_end=offset[run.byte_end]) for run in runs
+        Origin(start, end, offset[first], offset[last], linear=linear, element=element)
+        for start, end, first, last, linear, element in runs
     )

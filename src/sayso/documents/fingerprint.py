@@ -17,7 +17,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     A bottom-k sketch (Broder, 1997): the share of numbers that two texts have in common estimates
     how much of their wording they share, also where one holds the other.
     """
-    words = _WORD.findall(text.lower())
+    words = [word.encode() for word in _WORD.findall(text.lower())]
     starts = range(max(1, len(words) - _SHINGLE + 1)) if words else range(0)
-    hashes = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in starts}
+    hashes = {zlib.crc32(b" ".join(words[i : i + _SHINGLE])) for i in starts}
     return tuple(sorted(hashes)[:SIZE])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 #: The commonest words of English prose and of its neighbours in script; enough to tell them apart
 #: over a few sentences (counted in each language's share of its own fifteen commonest words).
@@ -29,6 +30,7 @@ def language_of(text: str) -> str | None:
     words = [w.lower() for w in _WORD.findall(text[:_LOOKED_AT])]
     if len(words) < 12:
         return None
-    shares = {code: sum(w in known for w in words) / len(words) for code, known in _SETS.items()}
+    counts = Counter(words)
+    shares = {code: sum(map(counts.__getitem__, known)) / len(words) for code, known in _SETS.items()}
     best = max(shares, key=lambda code: (shares[code], code == "en"))
     return best if shares[best] > 0.12 else None

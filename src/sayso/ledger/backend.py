@@ -72,5 +72,8 @@ class Backend(Protocol):
         """The statements in which all parts stand, or with ``any_of`` one of them, and of each group of
         marks one."""
 
+    def frequencies(self, connection: Connection, terms: Sequence[str], most: int) -> list[int]:
+        """In how many statements each of the terms stands; counted up to ``most``."""
+
     def close(self) -> None:
         """Let go of the database."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any
@@ -143,13 +144,29 @@ def canonical_json(value: Any) -> bytes:
 
 def canonical(position: int, at: str, by: str, kind: str, subject: str, raw: bytes, previous: str) -> bytes:
     """An entry's canonical JSON, put together from its parts without reading the body again."""
-    # the keys in their sorted order
-    head = f'{{"at":{encode_basestring(at)},"body":'
-    tail = (
-        f',"by":{encode_basestring(by)},"kind":{encode_basestring(kind)},"position":{position},'
-        f'"previous":"{previous}","subject":{encode_basestring(subject)}}}'
+    # the keys in their sorted order; that of a text that is no text raises TypeError
+    return b'%b%b%b%d,"previous":"%b","subject":%b}' % (
+        _before_body(at),
+        raw,
+        _after_body(by, kind),
+        position,
+        previous.encode(),
+        _written(subject),
     )
-    return head.encode() + raw + tail.encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=16)
+def _before_body(at: str) -> bytes:
+    return b'{"at":%b,"body":' % _written(at)
+
+
+@lru_cache(maxsize=256)
+def _after_body(by: str, kind: str) -> bytes:
+    return b',"by":%b,"kind":%b,"position":' % (_written(by), _written(kind))
+
+
+def _written(text: str) -> bytes:
+    return encode_basestring(text).encode("utf-8", "surrogatepass")
 
 
 def chained(draft: Draft, before: Head, *, at: str, by: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -69,5 +70,7 @@ def translated(place: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise meaning(error, place) from error
+    except sqlite3.Error as error:  # of a cursor that was used without SQLAlchemy
+        raise meaning(DBAPIError(None, None, error), place) from error
     except SQLAlchemyError as error:
         raise LedgerError(f"{place}: {' '.join(str(error).split())}") from error

@@ -25,6 +25,7 @@ from sayso.ledger import schema
 from sayso.ledger.backend import FoundWords, Matching, Use
 from sayso.ledger.faults import translated
 from sayso.ledger.index import Index
+from sayso.ledger.selecting import frequency
 from sayso.ledger.tables import head, words
 from sayso.ledger.terms import Sought
 
@@ -112,6 +113,10 @@ class PostgresBackend:
         rank = -func.ts_rank(words.c.terms, cast(literal(found), TSQUERY), 1)
         place = words.c.statement
         return Matching(table=words, position=place, joined=place, fits=fits, rank=rank)
+
+    def frequencies(self, connection: Connection, terms: Sequence[str], most: int) -> list[int]:
+        """In how many statements each stands."""
+        return [connection.execute(frequency(self, term, most)).scalar_one() for term in terms]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -30,7 +30,7 @@ from sayso.ledger.records import (
     Version,
     Wanted,
 )
-from sayso.ledger.selecting import Place, counted, dated, frequency, related, selected
+from sayso.ledger.selecting import Place, counted, dated, related, selected
 from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
@@ -340,11 +340,9 @@ class SqlReader:
 
     def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
         """In how many statements each term stands; counted up to ``most``."""
+        asked = sorted(set(terms))
         with self._backend.reading() as connection:
-            return {
-                term: connection.execute(frequency(self._backend, term, most)).scalar_one()
-                for term in sorted(set(terms))
-            }
+            return dict(zip(asked, self._backend.frequencies(connection, asked, most), strict=True))
 
     # the rest
 

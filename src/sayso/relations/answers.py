@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model.reading import Reading
@@ -51,7 +51,11 @@ class Answer:
 class Answers:
     """Judges the answers to one claim."""
 
-    def __init__(self, claim: str, comparer: Comparer) -> None:
+    def __init__(
+        self, claim: str, comparer: Comparer, known: Mapping[str, Judgement] | None = None
+    ) -> None:
+        """``known`` are judgements that were made before, by the id of the answer."""
+        self._known = known or {}
         self._claim = unwrap(claim)
         self._wanted = proposition(self._claim.content)
         self._sure, self._quick = comparer, Comparer()
@@ -99,10 +103,12 @@ class Answers:
         if reason and one.denies != (self._wanted.negated or self._wanted.nobody):
             told = f"of claim and answer one says that it was so, the other that it was not: they {reason}"
             return _answered(one, RelationKind.CONTRADICTS, 0.9, (told,))
-        self._looked += 1
-        if self._looked > _QUICKLY:
-            return None
-        judged = self._judged(one)
+        judged = self._known.get(one.statement.id)
+        if judged is None:
+            self._looked += 1
+            if self._looked > _QUICKLY:
+                return None
+            judged = self._judged(one)
         if judged.kind is RelationKind.CONTRADICTS and denies and judged.confidence < _SURE:
             reasons = tuple(f"may not meet the claim: {reason}" for reason in judged.because)
             return _answered(one, RelationKind.MISSES, judged.confidence, reasons)

@@ -147,6 +147,9 @@ def _opposite(claim: Placed, answer: Placed) -> Relation | None:
 def _judged(claim: Placed, answer: Placed, by: Judges, *, own: bool) -> Relation | None:
     if claim.statement.act is Act.DENY and answer.statement.act is Act.DENY:
         return None
+    answers = answer.statement.act in _ANSWERS
+    if not answers and _share(claim, answer) < _SHARE_PLAIN:
+        return None
     sides = of_statement(claim.statement), of_statement(answer.statement)
     first = by.quick.judge(*sides)
     if first.kind is RelationKind.UNRELATED:
@@ -154,14 +157,11 @@ def _judged(claim: Placed, answer: Placed, by: Judges, *, own: bool) -> Relation
     judged = by.sure.judge(*sides)
     if judged.kind not in _TOLD or judged.confidence < _LEAST_SURE:
         return None
-    answers = answer.statement.act in _ANSWERS
     if own and judged.kind in (RelationKind.SUPPORTS, RelationKind.EVADES):
         return None
     if judged.kind in (RelationKind.MISSES, RelationKind.EVADES) and not answers:
         return None
     if judged.kind is RelationKind.SUPPORTS and answers:
-        return None
-    if not answers and _share(claim, answer) < _SHARE_PLAIN:
         return None
     if judged.kind is RelationKind.CONTRADICTS and not (
         claim.denies != answer.denies or opposed(claim.read, answer.read)

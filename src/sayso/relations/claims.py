@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from sayso.relations.candidates import Candidates
 from sayso.relations.proposition import Proposition, proposition, senses
 from sayso.relations.quantities import compared, quantities
 from sayso.relations.voices import times_differ
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: The share of the shorter one's and of the longer one's words that the two have in common.
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
@@ -46,6 +48,8 @@ class Edit:
 
 def claims(contents: Mapping[str, str], edits: Iterable[Edit] = ()) -> tuple[Claim, ...]:
     """The claims of statements (content by id), sorted by id; every statement is in exactly one."""
+    import networkx as nx
+
     read = {key: proposition(text) for key, text in contents.items()}
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(sorted(contents))
@@ -111,6 +115,8 @@ def apply(graph: nx.Graph, edit: Edit) -> None:
     if edit.same:
         graph.add_edge(edit.a, edit.b, because="a person says that they are one claim")
         return
+    import networkx as nx
+
     while nx.has_path(graph, edit.a, edit.b):
         way = nx.shortest_path(graph, edit.a, edit.b)
         graph.remove_edge(way[-2], way[-1])

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -61,7 +61,9 @@ class Card:
 
 
 class CrossEncoder:
-    """The network with its tokenizer, ready to run: one pair at a time, unpadded, on one thread.
+    """The network with its tokenizer: one pair at a time, unpadded, on one thread.
+
+    It is loaded for the first pair that is read, since many articles have none.
 
     Raises:
         ModelMissingError: if a file of the weights is not there.
@@ -70,15 +72,18 @@ class CrossEncoder:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self.card = _card(folder)
-        content = {name: _verified(folder / name, d) for name, d in self.card.digests.items()}
-        self._tokenizer = _tokenizer(content["tokenizer.json"])
-        self._session = _session(content["model.onnx"])
+        self._folder = folder
         self._kept = lru_cache(maxsize=_KEPT)(self._run)
 
     @property
     def name(self) -> str:
         """The network's name and version."""
         return f"entailment {self.card.version}"
+
+    @cached_property
+    def _loaded(self) -> tuple[Tokenizer, InferenceSession]:
+        content = {name: _verified(self._folder / name, d) for name, d in self.card.digests.items()}
+        return _tokenizer(content["tokenizer.json"]), _session(content["model.onnx"])
 
     def read(self, premise: str, hypothesis: str) -> Read:
         """What a premise makes of a hypothesis; pairs that were read lately are not read again."""
@@ -87,8 +92,9 @@ class CrossEncoder:
     def _run(self, premise: str, hypothesis: str) -> Read:
         import numpy as np
 
-        ids, types = pieces(self._tokenizer, premise, hypothesis)
-        ways, kinds = self._session.run(
+        tokenizer, session = self._loaded
+        ids, types = pieces(tokenizer, premise, hypothesis)
+        ways, kinds = session.run(
             ["ways", "kinds"],
             {"ids": np.array([ids], dtype=np.int64), "types": np.array([types], dtype=np.int64)},
         )

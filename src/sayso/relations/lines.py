@@ -173,7 +173,7 @@ class _Origins:
         the text that it was copied from, or the one of that description in its own text."""
         if voice.apart and not voice.through:
             return []
-        relayed = set(voice.through) or self.relays[voice.article]
+        relayed = set(voice.through) or (set() if voice.told_here else self.relays[voice.article])
         first = self.copied.get(voice.article)
         found = [
             o

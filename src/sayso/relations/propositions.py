@@ -9,7 +9,6 @@ from sayso.model.statement import Act, Statement
 from sayso.relations.lexicon import patterns, plain
 from sayso.relations.unwrap import Unwrapped
 
-
 #: Characters of a content that are read: nobody says more in one go, whatever a page pretends.
 LONGEST = 4000
 

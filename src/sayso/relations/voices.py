@@ -14,6 +14,7 @@ from sayso.model.speaker import Kind, Link
 from sayso.model.statement import Act, Statement
 from sayso.relations.lexicon import patterns, plain, table, words
 from sayso.relations.proposition import Proposition, proposition, senses, stem
+from sayso.relations.propositions import LONGEST
 from sayso.relations.propositions_kept import kept
 from sayso.relations.unwrap import unwrap
 
@@ -21,9 +22,7 @@ from sayso.relations.unwrap import unwrap
 _COVERED = 0.6
 #: Of a claim of few words, more of them count.
 _FEW, _COVERED_FEW = 5, 0.76
-_NOT_ASSERTED = frozenset(
-    {Act.DENY, Act.DECLINE, Act.NOT_RECALL, Act.ASK, Act.URGE, Act.RETRACT, Act.CORRECT}
-)
+_NOT_ASSERTED = frozenset({Act.DECLINE, Act.NOT_RECALL, Act.ASK, Act.URGE, Act.RETRACT, Act.CORRECT})
 _NUMBERS = (
     "zero",
     "one",
@@ -59,7 +58,8 @@ class Voice:
     """One statement of a claim: who says it (an outlet, if it only relays), where, and through whom.
 
     ``many`` is how many people the source is ("two officials"), ``apart`` whether the text tells them
-    apart from one before ("a second official"). ``through`` are the outlets between, outermost first.
+    apart from one before ("a second official"). ``through`` are the outlets between, outermost first;
+    ``told_here`` whether it is said to have told the article's own outlet.
     """
 
     article: int
@@ -71,6 +71,7 @@ class Voice:
     through: tuple[str, ...] = ()
     many: int = 1
     apart: bool = False
+    told_here: bool = False
 
     @property
     def shown(self) -> str:
@@ -82,17 +83,27 @@ def voices(claim: str, readings: Sequence[Reading]) -> list[Voice]:
     """The voices that assert the claim, in the order of the articles."""
     wanted = proposition(claim)
     found: list[Voice] = []
+    outlets = frozenset(
+        key for r in readings for key in (outlet_key(r.document.publisher), *relays(r)) if key
+    )
     for number, reading in enumerate(readings):
         around = stems_of(reading.document.text)
         saying = [s for s in reading.statements if asserts(wanted, s, around)]
+        saying = [s for s in saying if not _in_title(reading, s)] or saying
         own = [
             (s, voice)
             for s in saying
-            for voice in _each(_voice(number, reading, s), s)
+            for voice in _each(_voice(number, reading, s, outlets), s)
             if not any(_holds(s, other) for other in saying if other is not s)
         ]
         found.extend(v for s, v in own if not any(_passed_on(s, v, t, w) for t, w in own if t is not s))
     return found
+
+
+def _in_title(reading: Reading, statement: Statement) -> bool:
+    """Whether it stands in the headline, which only tells what the text does."""
+    title = reading.document.title_span
+    return title is not None and title.start <= statement.content.start < title.end
 
 
 def asserts(claim: Proposition, statement: Statement, around: frozenset[str] = frozenset()) -> bool:
@@ -105,18 +116,33 @@ def asserts(claim: Proposition, statement: Statement, around: frozenset[str] = f
         return False  # nobody is said to say so
     if patterns("lines.toml", "own_words").search(plain(statement.source.text)):
         return False
-    return any(p.negated == claim.negated and _covers(claim, p, around) for p in _pieces(statement))
+    return any(
+        _denied(statement, p) == claim.negated and _covers(claim, p, around) for p in _pieces(statement)
+    )
 
 
 def denies(claim: Proposition, statement: Statement) -> bool:
     """Whether the statement says that the claim is not so."""
-    takes_back = statement.act in (Act.DENY, Act.RETRACT)
-    return any(_covers(claim, p) and (takes_back or p.negated != claim.negated) for p in _pieces(statement))
+    return any(
+        _covers(claim, p) and (statement.act is Act.RETRACT or _denied(statement, p) != claim.negated)
+        for p in _pieces(statement)
+    )
+
+
+def _denied(statement: Statement, said: Proposition) -> bool:
+    """Whether the statement says that it was not so: by its words ("was never told"), or by its cue
+    ("denied that …"), or by words that are none of its own proposition's ("it is a lie that …").
+    """
+    if statement.act is not Act.DENY:
+        return said.negated
+    by_cue = patterns("cues.toml", "denying").search(plain(statement.cue.text)) is not None
+    quoted = statement.form is Form.DIRECT  # “I did not,” he denied
+    return not (by_cue and said.negated and not quoted)
 
 
 def _pieces(statement: Statement) -> Iterator[Proposition]:
     """The propositions of a content's pieces: what lies between them is not the source's."""
-    pieces = statement.content.text.split(" … ")
+    pieces = statement.content.text[:LONGEST].split(" … ")
     if len(pieces) > 1 and statement.form is Form.INDIRECT:
         pieces.append(" ".join(pieces))  # "The wall, the surveyor said, was cracked"
     for piece in pieces:
@@ -170,7 +196,7 @@ def _each(voice: Voice, statement: Statement) -> list[Voice]:
     return [replace(voice, name=name, description="") for name in names]
 
 
-def _voice(number: int, reading: Reading, statement: Statement) -> Voice:
+def _voice(number: int, reading: Reading, statement: Statement, outlets: frozenset[str]) -> Voice:
     own = outlet_key(reading.document.publisher)
     *before, last = statement.chain or (Link(name=None, kind=Kind.ANONYMOUS, description=None, text=""),)
     through = [outlet_key(link.name) for link in before if link.kind is Kind.OUTLET and link.name]
@@ -178,8 +204,12 @@ def _voice(number: int, reading: Reading, statement: Statement) -> Voice:
     lead = outlet_key(unwrap(statement.content.text).speaker)
     if lead in relays(reading) and lead not in through:
         through = [lead, *through]
+    if told_here := _told_here(own, statement):
+        through = []
     description = last.description or last.text
     sort, name = _sort(last, description)
+    if sort is Sort.DOCUMENT and (carrier := _carrier(plain(description), outlets)):
+        last, sort = replace(last, name=carrier), Sort.OUTLET
     if sort is Sort.OUTLET:
         name = outlet_key(last.name)
         through = [key for key in through if key != name]
@@ -192,7 +222,26 @@ def _voice(number: int, reading: Reading, statement: Statement) -> Voice:
         description=description,
         through=tuple(through),
         many=_how_many(description) if sort is Sort.ANONYMOUS else 1,
+        told_here=told_here,
         apart=patterns("lines.toml", "apart").search(plain(description)) is not None,
+    )
+
+
+def _told_here(own: str, statement: Statement) -> bool:
+    """Whether the source told the outlet itself: "told the Courier" in the Dorne Courier."""
+    to = statement.addressee
+    keys = {outlet_key(to.name), outlet_key(to.text)} - {""} if to else set()
+    return bool(own) and any(own == key or own.endswith(f" {key}") for key in keys)
+
+
+def _carrier(description: str, outlets: frozenset[str]) -> str:
+    """The outlet whose report a description speaks of: "an article in the Herald", "the Herald's report"."""
+    found = patterns("lines.toml", "outlet_report").search(description)
+    named = outlet_key(found["outlet"] or found["outlet2"]) if found else ""
+    return (
+        next((key for key in sorted(outlets) if key == named or key.endswith(f" {named}")), "")
+        if named
+        else ""
     )
 
 
@@ -207,8 +256,7 @@ def _sort(link: Link, description: str) -> tuple[Sort, str]:
         return Sort.BODY, named
     if link.name:
         return (Sort.BODY if link.kind in (Kind.ORGANIZATION, Kind.GROUP) else Sort.PERSON), link.name
-    definite = plain(description).startswith(("the ", "its ", "his ", "her ", "their "))
-    if link.kind is Kind.ORGANIZATION and definite:
+    if link.kind is Kind.ORGANIZATION and not patterns("lines.toml", "one_of").search(plain(description)):
         return Sort.BODY, re.sub(r"^(?:the|its|his|her|their) ", "", plain(description))
     return Sort.ANONYMOUS, ""
 

@@ -132,6 +132,8 @@ class _Interpreter:
         source, parent = self.found[index].source, self.parents[index]
         if parent is not None and 0 <= source.start - self.found[parent].cue.end < 2:
             yield from self._called(parent)
+        if parent is not None and self.speakers.stands_for(self.resolved[parent].speaker):
+            yield from self._called(parent)  # a lawyer's "he" is the client
         while parent is not None:
             for content in self.found[parent].content.spans:
                 if content.start <= source.start < content.end and self._is_quoted(content, source.start):

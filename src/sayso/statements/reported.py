@@ -342,7 +342,7 @@ def _bare(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     first = start + len(words) - len(words.lstrip(" ,\n\t"))
     last = start + len(words.rstrip(" ,.!\n\t"))
-    return Span(first, max(first, last))
+    return Span(first, max(first + 1, last))  # where nothing is left: what follows, which is no words
 
 
 _FRAMES = (_closing, _inverted, _middle, _opening)

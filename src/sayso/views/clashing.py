@@ -11,7 +11,7 @@ from sayso.model.statement import Act, Statement
 from sayso.relations.lexicon import words
 from sayso.relations.proposition import Proposition, proposition, senses, stem
 from sayso.relations.quantities import compared, quantities
-from sayso.views.shown import shown
+from sayso.views.shown import brief
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: Words that turn what is said into its opposite.
@@ -50,7 +50,7 @@ def clashing(one: Statement, other: Statement) -> tuple[Side, Side]:
     What clashes is what denies (in the cue or in the words), numbers that can't both be, and what is
     done where that differs; if there is nothing of the kind, the words that the other does not have.
     """
-    texts = shown(one.content.text), shown(other.content.text)
+    texts = brief(one.content.text), brief(other.content.text)
     reads = proposition(texts[0]), proposition(texts[1])
     found = [
         _marked(texts[0], _clash(reads[0], reads[1]), reads[1]),
@@ -63,8 +63,8 @@ def clashing(one: Statement, other: Statement) -> tuple[Side, Side]:
             _marked(texts[1], lambda w: _content(w) and not _has(reads[0], w), reads[0]),
         ]
     return (
-        Side(shown(one.cue.text), cues[0], found[0]),
-        Side(shown(other.cue.text), cues[1], found[1]),
+        Side(brief(one.cue.text), cues[0], found[0]),
+        Side(brief(other.cue.text), cues[1], found[1]),
     )
 
 

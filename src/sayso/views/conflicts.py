@@ -24,6 +24,8 @@ AGAINST = (
 )
 #: Where one speaker's story changed, or their denial left it open.
 CHANGED = (*AGAINST, RelationKind.MISSES)
+#: Characters of two statements by which they are known to be the same words.
+_COMPARED = 2000
 #: Relations that are looked up at once: few at first, since often few are wanted.
 _FIRST, _STEP = 20, 200
 
@@ -103,7 +105,7 @@ def once(found: Iterable[Conflict]) -> Iterator[Conflict]:
 
 def _words(found: Recorded) -> tuple[str, str]:
     said = found.statement
-    return name_key(said.speaker.name or said.speaker.description), name_key(said.content.text)
+    return name_key(said.speaker.name or said.speaker.description), name_key(said.content.text[:_COMPARED])
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -18,3 +18,15 @@ def shown(text: str) -> str:
         for c in line
         if c not in _BIDI
     )
+
+
+#: Characters of a statement that are shown among others; the article has them all.
+BRIEF = 2000
+
+
+def brief(text: str, most: int = BRIEF) -> str:
+    """The same, of a text that may be endless: cut after so many characters."""
+    if len(text) <= most:
+        return shown(text)
+    cut = shown(text[:most])
+    return f"{cut[: max(cut.rfind(' '), most // 2)]} …"

@@ -17,6 +17,7 @@ from sayso.relations.answers import Answer, Answers
 from sayso.relations.behind import Behind, behind
 from sayso.relations.compare import Comparer
 from sayso.relations.grouped import Grouped, grouped
+from sayso.relations.judgement import Judgement
 from sayso.relations.lines import Lines, lines, outlets
 from sayso.relations.near import Near
 from sayso.relations.propositions import of_statement
@@ -80,7 +81,8 @@ def trace(ledger: LedgerReader, wanted: str, comparer: Comparer) -> Trace:
     told = lines(text, found.readings)
     if not told.voices and not group:
         raise NotInLedgerError(f"nobody in the ledger says that {_cut(text)}; sayso search finds words")
-    answers = _answers(text, comparer, found, told)
+    known = _judged(ledger, wanted.strip()) if group else {}
+    answers = _answers(text, comparer, found, told, known)
     return Trace(
         id=group.claim.id if group else None,
         text=text,
@@ -118,9 +120,26 @@ def _names(ledger: LedgerReader) -> dict[str, str]:
     return {key: named.get(end, end) for key, end in into.items() if key != end}
 
 
-def _answers(text: str, comparer: Comparer, found: Behind, told: Lines) -> list[Answer]:
+def _judged(ledger: LedgerReader, statement: str) -> dict[str, Judgement]:
+    """What was judged of the answers to a statement when they came into the ledger."""
+    told = ledger.relations((RelationKind.CONTRADICTS, RelationKind.MISSES), (statement,))
+    return {
+        r.relation.a: Judgement(
+            kind=r.relation.kind,
+            confidence=r.relation.confidence,
+            because=r.relation.because,
+            judge="",
+        )
+        for r in told
+        if r.relation.b == statement
+    }
+
+
+def _answers(
+    text: str, comparer: Comparer, found: Behind, told: Lines, known: Mapping[str, Judgement]
+) -> list[Answer]:
     support = {v.statement for v in told.voices}
-    return Answers(text, comparer).answers(found.readings, found.near, support)
+    return Answers(text, comparer, known).answers(found.readings, found.near, support)
 
 
 def _support(readings: Sequence[Reading], told: Lines) -> Iterator[Support]:

@@ -22,7 +22,7 @@ from sayso.views.latest import latest, latest_conflicts
 from sayso.views.listing import speaker_line
 from sayso.views.recorded import days, marks
 from sayso.views.search import asked
-from sayso.views.shown import shown
+from sayso.views.shown import brief, shown
 from sayso.views.speakers import person
 from sayso.views.trace import trace
 from sayso.views.who import once
@@ -163,7 +163,11 @@ def search(
 
 def _answer(request: Request, make: Callable[[], Feed]) -> Response:
     base = str(request.base_url).rstrip("/")
-    own = f"{base}{request.url.path}" + (f"?{request.url.query}" if request.url.query else "")
+    own = (
+        base
+        + quote(request.url.path, errors="replace")
+        + (f"?{request.url.query}" if request.url.query else "")
+    )
     return kept(request, base, _ATOM, lambda: atom(make(), base, own))
 
 
@@ -199,15 +203,15 @@ def _statement(ledger: LedgerReader, found: Recorded, how: str | None) -> Item:
     who = speaker_line(statement.speaker, statement.source.text)
     act = f"not {statement.act.value}" if statement.negated else statement.act.value
     came = ledger.entry(found.position).at
-    words = shown(statement.content.text or statement.cue.text)
+    words = brief(statement.content.text or statement.cue.text)
     where = " · ".join(shown(one) for one in (found.publisher, found.title or found.url) if one)
     said = days(found)
-    lines = [words, where, said, *(f"[{mark}]" for mark in marks(found))]
+    lines = [words, where, said, *(f"[{shown(mark)}]" for mark in marks(found))]
     return Item(
         id=f"statement:{statement.id}",
         path=f"/statements/{statement.id}",
         title=f"{f'{how}: ' if how else ''}{who} · {act}: {_cut(words)}",
-        author=who,
+        author=shown(who),
         text="\n".join(line for line in lines if line),
         published=_instant(came),
         updated=_instant(max((came, *(d.at for d in found.decisions)))),

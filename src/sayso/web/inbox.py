@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,11 @@ class Addition:
 
 
 def inbox_of(ledger: str) -> Path:
-    """Where the inbox of a ledger is: beside its file, or here for one on a server."""
-    return Path("sayso.inbox") if "://" in ledger else Path(f"{ledger}.inbox")
+    """Where the inbox of a ledger is: beside its file; for one on a server here, under a name of its
+    own, so that nothing goes into another ledger."""
+    if "://" not in ledger:
+        return Path(f"{ledger}.inbox")
+    return Path(f"sayso-{sha256(ledger.encode('utf-8', 'replace')).hexdigest()[:12]}.inbox")
 
 
 class Inbox:
@@ -202,9 +206,14 @@ class Inbox:
         return count
 
     def resume(self) -> None:
-        """Let what was under way when a server ended wait again."""
-        with self._opened() as found:
+        """Let what was under way when a server ended wait again, and clear away what it left."""
+        with self._opened() as found:  # nobody accepts anything meanwhile
             found.execute("UPDATE additions SET state = 'waiting' WHERE state = 'working'")
+            rows = found.execute("SELECT number FROM additions WHERE state != 'done'")
+            needed = {str(row["number"]) for row in rows}
+            for one in self.folder.iterdir():
+                if one.name.isdecimal() and one.name not in needed:
+                    shutil.rmtree(one, ignore_errors=True)
 
     def take(self) -> Addition | None:
         """The next one, which is then under way."""

@@ -11,13 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from sayso.views.shown import shown
+from sayso.views.shown import brief
 from sayso.web import words
 from sayso.web.safety.csrf import field
 from sayso.web.safety.who import visitor
-
-#: Characters of one text on a page; no sentence that anybody said comes near.
-_LONGEST = 5000
 
 
 @cache
@@ -31,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(shown=told, day=words.day, moment=words.moment)
+    made.filters.update(shown=brief, day=words.day, moment=words.moment)
     made.globals.update(static=static, words=words)
     return made
 
@@ -52,11 +49,6 @@ def html(request: Request, template: str, **values: Any) -> str:
         .get_template(template)
         .render(request=request, actor=visitor(request), csrf_field=lambda: field(request), **values)
     )
-
-
-def told(text: str) -> str:
-    """Words from elsewhere on one line; only an article's own page shows more than so many of them."""
-    return f"{shown(text[:_LONGEST])}…" if len(text) > _LONGEST else shown(text)
 
 
 @cache

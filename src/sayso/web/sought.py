@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from sayso.errors import UsageError
 from sayso.ledger.terms import sought, terms
-from sayso.web.rendering import told
+from sayso.views.shown import brief
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -26,7 +26,7 @@ class Marker:
 
     def __call__(self, text: str) -> Markup:
         """The text, escaped, with its marks."""
-        said = told(text)
+        said = brief(text)
         if not self._words and not self._starts:
             return escape(said)
         made, at = [], 0

@@ -12,7 +12,7 @@ from sayso.model.speaker import Kind, Link, Speaker
 from sayso.model.statement import Act, Certainty, Statement
 from sayso.relations.voices import Sort
 from sayso.views.listing import speaker_line
-from sayso.views.shown import shown
+from sayso.views.shown import brief, shown
 
 ACTS = {
     Act.ASSERT: "says",
@@ -118,7 +118,7 @@ def relation(kind: RelationKind, *, of_first: bool = True) -> str:
 
 def name(speaker: Speaker | Link, words: str) -> str:
     """Who it is in the fewest words: the name, or the text's own words."""
-    return shown(speaker.name or speaker.description or words) or "unnamed"
+    return brief(speaker.name or speaker.description or words, 300) or "unnamed"
 
 
 def line(speaker: Speaker | Link, words: str) -> str:

@@ -27,7 +27,7 @@ def taken(content: bytes, media: MediaType = MediaType.HTML, copies: int = 0) ->
     return Taken(place=Place(kind="file", path=name, source=name), copies=others, page=page)
 
 
-ARTICLES = [taken(page.content) for page in pages(40, seed=8, paragraphs=(1, 2))]
+ARTICLES = [taken(page.content) for page in pages(14, seed=264, paragraphs=(2, 3))]
 
 
 def rows(batch: list[Taken], **known: int) -> list[Rows]:

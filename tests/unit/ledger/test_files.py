@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,28 @@ def test_two_that_make_the_same_ledger(tmp_path: Path) -> None:
     assert verify(one).entries == two.head().position == 12 - 2
     one.close()
     two.close()
+
+
+def test_a_file_that_another_program_is_just_making(tmp_path: Path) -> None:
+    place = tmp_path / "case.db"
+    other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # no log can be begun now, and SQLite does not wait for that
+    done = threading.Timer(0.3, other.rollback)
+    done.start()
+    open_ledger(str(place)).close()
+    done.join()
+    other.close()
+    ledger = open_reader(str(place))
+    assert ledger.head().position == 0
+    ledger.close()
+
+
+@pytest.mark.parametrize("part", range(1, 12))
+def test_a_page_of_the_file_that_is_broken(place: Path, part: int) -> None:
+    size = place.stat().st_size
+    with place.open("r+b") as stream:
+        stream.seek(size * part // 12 // 4096 * 4096)
+        stream.write(b"\xa5" * 4096)
+    with suppress(LedgerError), closing(open_reader(str(place))) as ledger:
+        verdict = verify(ledger)  # what is broken may be an index, which it does not read
+        assert verdict.fault is not None or verdict.entries == ledger.head().position

@@ -22,7 +22,7 @@ def weights(tmp_path: Path) -> Path:
 def test_a_missing_file_is_named(weights: Path, name: str) -> None:
     (weights / name).unlink()
     with pytest.raises(ModelMissingError, match=name):
-        CrossEncoder(weights)
+        CrossEncoder(weights).read("It rained.", "It was wet.")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -31,13 +31,13 @@ def test_a_damaged_file_is_named(weights: Path, name: str) -> None:
     content[len(content) // 2] ^= 0xFF
     (weights / name).write_bytes(bytes(content))
     with pytest.raises(ModelDamagedError, match=name):
-        CrossEncoder(weights)
+        CrossEncoder(weights).read("It rained.", "It was wet.")
 
 
 def test_a_card_of_another_shape_is_damaged(weights: Path) -> None:
     (weights / "card.json").write_text('{"version": "1"}')
     with pytest.raises(ModelDamagedError):
-        CrossEncoder(weights)
+        CrossEncoder(weights).read("It rained.", "It was wet.")
 
 
 def test_the_weights_are_small_enough_to_ship() -> None:

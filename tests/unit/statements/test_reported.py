@@ -37,8 +37,8 @@ BELL = "The bell had been sold"
 @pytest.mark.parametrize(
     ("after", "cue", "source"),
     [
-        ("an official with the ministry, who was not named, told the Courier.", "told", "an official with the ministry, who was not named"),
-        ("a person briefed on the sale told Northline Wire on Monday.", "told", "a person briefed on the sale"),
+        ("a monk, who was not named, told the Courier.", "told", "a monk, who was not named"),
+        ("a man briefed on the sale told Northline Wire on Monday.", "told", "a man briefed on the sale"),
         ("its former treasurer, Ines Holt, said on Tuesday.", "said", "its former treasurer, Ines Holt"),
         ("Tomas Brandt, 41, a driver, told this newspaper.", "told", "Tomas Brandt, 41, a driver"),
         ("a clerk told the Harbour Post, asking not to be named.", "told", "a clerk"),

@@ -2,19 +2,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 import served
-from sayso.ledger.opening import open_reader
-from sayso.ledger.records import Wanted
+from sayso.ledger.opening import open_ledger, open_reader
+from sayso.ledger.records import Article, Wanted
+from sayso.model.document import MediaType, RawPage
+from sayso.model.reading import Reading
 from sayso.web.api.answering import dumped
 from sayso.web.api.described import describe, examples
 from sayso.web.api.shapes import schemas
+from unit.readings import document, statement
 
 API = "/api/v1"
 LINKED = {"Accept": "application/ld+json"}
@@ -149,6 +154,23 @@ def test_a_cursor_is_of_its_question(reading: TestClient) -> None:
     assert reading.get(f"{API}/statements?act=assert&limit=50&cursor={cursor}").status_code == 200
     assert reading.get(f"{API}/statements?act=deny&cursor={cursor}").status_code == 400
     assert reading.get(f"{API}/entries?cursor={cursor}").status_code == 400
+
+
+def test_any_name_can_be_paged(tmp_path: Path) -> None:
+    name = "Ilse 100% ?#/&+ Marren"
+    one = document("\n".join(f"{name} said that {n} of the pumps would not be needed." for n in range(5)))
+    made = []
+    for n in range(5):
+        at = one.text.index(f" {n} of")
+        said = statement(one.text, name, "said", f"{n} of the pumps would not be needed")
+        made.append(replace(said, id=f"{at:016x}"))
+    ledger = open_ledger(str(tmp_path / "names.db"), by="test")
+    page = RawPage(content=one.text.encode(), media_type=MediaType.TEXT, path="names")
+    ledger.add([Article(reading=Reading(document=one, statements=tuple(made)), page=page, source="names")])
+    ledger.close()
+    with served.serving(tmp_path / "names.db") as client:
+        told = list(every(client, f"/speakers/{quote(name, safe='')}?limit=2", "SpeakerStatements"))
+        assert len(told) == 5
 
 
 def test_what_is_known_is_not_sent_again(story: Path) -> None:

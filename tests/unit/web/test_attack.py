@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -87,7 +88,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for one in (
         reading(1, WORDS, Act.ASSERT),
         replace_address(reading(2, f"{WORDS} again", Act.ASSERT), 1),
-        reading(3, f"{WORDS} at last", Act.ASSERT, LONG),
+        reading(3, f"the bridge {SCRIPT} stays closed", Act.ASSERT, LONG),
         reading(4, LONG, Act.OPINE),
     ):
         page = RawPage(content=one.document.text.encode(), media_type=MediaType.TEXT, url=one.document.url)
@@ -117,7 +118,7 @@ PAGES = [
     "/",
     *(f"/articles/{one}" for one in ARTICLES),
     *(f"/statements/{one}" for one in STATEMENTS),
-    *(f"/claims/{one}" for one in STATEMENTS),
+    *(f"/claims/{one}" for one in STATEMENTS[:4]),
     f"/speakers/{NAME}",
     "/conflicts",
     "/conflicts?misses=true",
@@ -147,8 +148,10 @@ def test_a_page_shows_it_as_text(path: str, client: TestClient) -> None:
     text = answer.content.decode("utf-8")
     for one in NEVER:
         assert one not in text, one
-    assert not CONTROLS & set(text)
     found = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=True))
+    # but where a person corrects the words themselves
+    text = re.sub(r'<textarea[^>]*>.*?</textarea>|value="[^"]*"', "", text, flags=re.DOTALL)
+    assert not CONTROLS & set(text)
     for element in found.iter(lxml.html.etree.Element):
         assert element.tag not in ("iframe", "object", "embed", "base", "style"), element.tag
         if element.tag == "script":

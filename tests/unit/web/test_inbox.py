@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -49,6 +51,16 @@ def test_what_was_under_way_waits_again(inbox: Inbox) -> None:
     again = inbox.take()
     assert again is not None
     assert (again.number, again.attempts) == (number, 2)
+
+
+def test_what_a_server_left_is_cleared_away(inbox: Inbox) -> None:
+    number = inbox.accept(by="Ada", name="one.txt", content=b"x")
+    done = inbox.folder / "99"
+    done.mkdir()
+    (done / "old.txt").write_bytes(b"x")
+    inbox.resume()
+    assert not done.exists()
+    assert (inbox.folder / str(number) / "one.txt").exists()
 
 
 def test_what_failed_keeps_its_bytes_and_is_tried_again(inbox: Inbox) -> None:
@@ -108,10 +120,28 @@ def test_names_mean_nothing_to_a_file_system(given: str, kept: str) -> None:
 
 def test_where_an_inbox_is() -> None:
     assert inbox_of("news/case.db") == Path("news/case.db.inbox")
-    assert inbox_of("postgresql://desk@db/case") == Path("sayso.inbox")
+    one, other = (inbox_of(f"postgresql://desk:secret@db/{name}") for name in ("case", "other"))
+    assert one != other
+    assert re.fullmatch(r"sayso-[0-9a-f]{12}\.inbox", str(one))
 
 
 def test_what_can_not_be_kept_is_not_accepted(tmp_path: Path) -> None:
     (tmp_path / "case.db.inbox").write_text("a file stands in the way", encoding="utf-8")
     with pytest.raises(InboxError, match="can't be kept"):
         Inbox(tmp_path / "case.db.inbox").accept(by="Ada", name="one.txt", content=b"x")
+
+
+def test_each_is_taken_once(inbox: Inbox) -> None:
+    numbers = [inbox.accept(by="Ada", name="one", address="https://courier.example/1") for _ in range(12)]
+    taken: list[int] = []
+
+    def take() -> None:
+        while found := inbox.take():
+            taken.append(found.number)
+
+    threads = [Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == numbers

@@ -201,3 +201,28 @@ def test_what_others_decide_meanwhile_is_seen(browser: Browser, place: Path) -> 
     other.decide(EntryKind.RETRACTION, fields["statement"], {"reason": "no"}, by="Ivo Prell")
     other.close()
     assert "Was this read right?" not in browser.get("/review").text
+
+
+def test_what_is_sure_can_be_corrected_too(browser: Browser, place: Path) -> None:
+    ledger = open_reader(str(place))
+    key = next(r.statement.id for r in ledger.statements(Wanted()) if r.statement.confidence > 0.8)
+    ledger.close()
+    assert f'href="/review?statement={key}"' in browser.get(f"/statements/{key}").text
+    fields = hidden(browser.get(f"/review?statement={key}").text)
+    assert (fields["statement"], fields["alone"]) == (key, "1")
+    given = {**as_it_is(place, fields), "act": "confirm"}
+    browser.send("/review/statement", on="/review", action="correct", **fields, **given)
+    assert statement(place, key).statement.act is Act.CONFIRM
+    browser.send("/review/statement", on="/review", action="withdraw", **fields)
+    assert browser.get(f"/review?statement={key}").status_code == 404
+    assert browser.get("/review?statement=nothing").status_code == 404
+
+
+def test_the_history_tells_what_was_confirmed_and_what_corrected(browser: Browser, place: Path) -> None:
+    fields = hidden(browser.get("/review").text)
+    browser.send("/review/statement", on="/review", action="accept", **fields)
+    page = browser.get(f"/statements/{fields['statement']}").text
+    assert "said to be read right" in page
+    given = {**as_it_is(place, fields), "act": "confirm", "alone": "1"}
+    browser.send("/review/statement", on="/review", action="correct", **fields, **given)
+    assert "act corrected to confirm" in browser.get(f"/statements/{fields['statement']}").text

@@ -3,7 +3,7 @@
 A ledger of synthetic statements is made; a fifth of them are about stories of which each is told many
 times: by named people, by anonymous ones, through other outlets, and denied. At an eighth, a quarter, a
 half and all of the size, new articles are related to it and added; at the end claims are traced, by
-their words and by an id. The figures go to standard output.
+their words, by an id, and by the ids of statements drawn without choice. The figures go to standard output.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import log2
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sayso import assembly
 from sayso.lab.bench import machine
@@ -156,17 +156,22 @@ def _traced(place: str, stories: Stories, each: int) -> None:
         next(iter(ledger.statements(Wanted(text=" ".join(c.split()[5:9]), limit=1)))).statement.id
         for c in stories.claims(each)
     ]
-    for name, asked in (("in words", stories.claims(each)), ("by an id", ids)):
-        times, behind = [], 0
+    every = [r.statement.id for r in ledger.statements(Wanted(limit=100 * each)) if r.statement.content]
+    lone = every[:: max(1, len(every) // each)][:each]
+    for name, asked in (("in words", stories.claims(each)), ("by an id", ids), ("of any statement", lone)):
+        times, used, behind = [], [], 0
         for one in asked:
-            start = perf_counter()
+            start, before = perf_counter(), process_time()
             found = trace(ledger, one, comparer)
             dumps(value(found))
             times.append(perf_counter() - start)
+            used.append(process_time() - before)
             behind += len(found.support)
         print(
             f"trace {name}: p50 {1000 * percentile(times, 0.5):.0f} ms, p95 "
             f"{1000 * percentile(times, 0.95):.0f} ms, most {1000 * max(times):.0f} ms; "
+            f"of the processor p50 {1000 * percentile(used, 0.5):.0f}, "
+            f"p95 {1000 * percentile(used, 0.95):.0f}; "
             f"{behind / each:.0f} statements behind each ({each} asked)"
         )
     ledger.close()

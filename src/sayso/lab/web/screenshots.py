@@ -22,10 +22,27 @@ from sayso.lab.web.story import addresses, make
 from sayso.web.inbox import Inbox, inbox_of
 from sayso.web.safety.accounts import Accounts
 
-_TEXT = (
-    "The clerk Odo Fenn said on Monday that a second key had been kept in the town hall.\n\n"
-    "“Nobody asked me for it,” Fenn told the council.\n"
-)
+#: Two articles that are added before the pictures are taken; they name a clerk in two ways.
+_ADDED = {
+    "second-key.md": """---
+title: Town clerk kept a second key
+publisher: Velmor Courier
+published: 2025-07-21
+---
+
+The clerk Odo Fenn said on Monday that a second key of the pumping station had hung in the town hall.
+
+“Nobody asked me for it,” Fenn told the council.
+""",
+    "clerk-heard.md": """---
+title: Inquiry hears clerk
+publisher: Alden Tribune
+published: 2025-07-22
+---
+
+The clerk of Velmor, O. Fenn, told the inquiry on Tuesday that he had shown the key to nobody.
+""",
+}
 _SECONDS = 60_000
 
 
@@ -50,33 +67,33 @@ def main() -> None:
     """Take the pictures, and tell of each."""
     options = _options()
     options.out.mkdir(parents=True, exist_ok=True)
-    size = 0
-    for path in pictures(options.out, set(options.only)):
-        size += path.stat().st_size
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
-    print(f"{size:,} bytes together")
-
-
-def pictures(out: Path, only: set[str]) -> Iterator[Path]:
-    """The pictures, as they are taken; with ``only`` those of the pages of these names."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise SystemExit("there is no chromium here; apt-get install chromium")
-    with TemporaryDirectory() as folder, ExitStack() as held:
+    size = 0
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder) / "case.db"
         make(place)
-        Inbox(inbox_of(str(place))).accept(by="Ada Renwick", name="The second key", content=_TEXT.encode())
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for path in pictures(browser, place, options.out, set(options.only)):
+            size += path.stat().st_size
+            print(f"{path.name}: {path.stat().st_size:,} bytes")
+        browser.close()
+    print(f"{size:,} bytes together")
+
+
+def pictures(browser: Browser, place: Path, out: Path, only: set[str]) -> Iterator[Path]:
+    """The pictures of a ledger of the story, as they are taken; with ``only`` those of these pages."""
+    with ExitStack() as held:
+        for name, text in _ADDED.items():
+            Inbox(inbox_of(str(place))).accept(by="Ada Renwick", name=name, content=text.encode())
         own = held.enter_context(served(place))
-        accounts = str(Path(folder) / "accounts.db")
+        accounts = str(place.with_suffix(".accounts"))
         Accounts(accounts, make=True).close()
         closed = held.enter_context(served(place, accounts=accounts))
         pages = {name: own + path for name, path in addresses(place).items()}
         pages |= {"addition": f"{own}/add/1", "login": f"{closed}/login", "missing": f"{own}/nothing"}
-        browser = held.enter_context(sync_playwright()).chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
-        )
-        held.callback(browser.close)
-        _wait(browser, pages["addition"])
+        _wait(browser, f"{own}/add/{len(_ADDED)}")
         for window in WINDOWS:
             yield from _pictured(browser, window, pages, out, only)
 

@@ -70,7 +70,7 @@ def addresses(place: Path) -> dict[str, str]:
         "claim": f"/claims?q={quote(CLAIM)}",
         "trace": "/claims",
         "speaker": "/speakers/Ilse%20Marren",
-        "conflicts": "/conflicts",
+        "conflicts": "/conflicts?misses=true",
         "search": "/search?q=pumping+station&act=deny",
         "changes": f"/changes?url={quote(altered or '', safe='')}",
         "altered": "/changes",

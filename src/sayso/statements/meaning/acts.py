@@ -144,7 +144,9 @@ def _is_negated(text: str, attribution: Attribution, act: Act) -> bool:
 def _certainty(cue: str, words: str, act: Act) -> Certainty:
     if act in (Act.DECLINE, Act.NOT_RECALL, Act.ASK):
         return Certainty.UNKNOWN
-    if (act is not Act.URGE and _found("unknown_cue", cue)) or patterns("acts.toml", "certainty", "unknown_content").match(words):
+    if (act is not Act.URGE and _found("unknown_cue", cue)) or patterns(
+        "acts.toml", "certainty", "unknown_content"
+    ).match(words):
         return Certainty.UNKNOWN
     main = " ".join(_SUBORDINATE.split(words)[0].split()[:_MAIN_WORDS])
     if _found("probable_cue", cue):

@@ -132,11 +132,17 @@ def kind_of(name: str, *, article: bool = False, role: str = "") -> Kind:
 def _entities(text: str, found: Sequence[Mention], publisher: str | None) -> Iterator[Entity]:
     """Mentions grouped under their fullest names."""
     groups: dict[str, list[Mention]] = {}
-    full = [m.name for m in found if " " in m.name]
+    full = list(dict.fromkeys(m.name for m in found if " " in m.name))
     if publisher:
         full.append(publisher)
+    beginning, ending = _by_word(full, 0), _by_word(full, -1)
     for mention in found:
-        groups.setdefault(_fullest(mention, full), []).append(mention)
+        name = _fullest(
+            mention,
+            beginning.get(mention.name, ()),
+            ending.get(mention.name.rsplit(" ", 1)[-1], ()),
+        )
+        groups.setdefault(name, []).append(mention)
     for name, members in groups.items():
         roles = tuple(
             dict.fromkeys(
@@ -206,7 +212,7 @@ def _is_used_as_outlet(text: str, name: str, members: Sequence[Mention], kind: K
         if article and _REPORTS.match(after):
             return True
         if _TOLD.search(text[max(0, member.start - 20) : member.start]) and _TOLD_END.match(after):
-            return not _gender(name, (), text, members)
+            return not _gender(name, (), text, [m for m in members if m is not member])
     return False
 
 
@@ -220,26 +226,36 @@ def _the(text: str, members: Sequence[Mention]) -> bool:
     )
 
 
-def _fullest(mention: Mention, full: Sequence[str]) -> str:
-    """The first longer name of the document that ends, or for a given name begins, with this one."""
+def _by_word(full: Sequence[str], place: int) -> dict[str, list[str]]:
+    """Names by their first or their last word."""
+    found: dict[str, list[str]] = {}
+    for name in full:
+        found.setdefault(name.split(" ")[place], []).append(name)
+    return found
+
+
+def _fullest(mention: Mention, beginning: Sequence[str], ending: Sequence[str]) -> str:
+    """The first longer name of the document that ends, or for a given name begins, with this one.
+
+    Args:
+        mention: the name.
+        beginning: the document's longer names with this one as their first word.
+        ending: those that end with the same word as this one.
+    """
     name = mention.name
     if " " in name:
-        longer = [f for f in full if f != name and len(f) > len(name) and f.endswith(f" {name}")]
+        longer = [f for f in ending if f != name and len(f) > len(name) and f.endswith(f" {name}")]
         return longer[0] if longer and kind_of(name) is Kind.PERSON else name
     if name.lower() in words("organization_words") and not mention.role:
-        named = {f for f in full if f != name and f.endswith(f" {name}")}
+        named = {f for f in ending if f != name and f.endswith(f" {name}")}
         return named.pop() if len(named) == 1 and not mention.article else name
-    ends = [
-        f
-        for f in full
-        if f.rsplit(" ", 1)[-1] == name and (kind_of(f) is not Kind.ORGANIZATION or mention.article)
-    ]
+    ends = [f for f in ending if kind_of(f) is not Kind.ORGANIZATION or mention.article]
     if mention.role in words("male_words") | words("female_words"):
         fits = [f for f in ends if _given_gender(f) in ("", _word_gender(mention.role))]
         ends = fits or ends
     if ends:
         return ends[0]
-    begins = [f for f in full if f.split(" ", 1)[0] == name and _may_shorten(f)]
+    begins = [f for f in beginning if _may_shorten(f)]
     return begins[0] if len(set(begins)) == 1 else name
 
 

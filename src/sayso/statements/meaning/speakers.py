@@ -71,9 +71,17 @@ class Speakers:
         gender = entity.gender if entity else ""
         if GENDERS[plain(pronoun)] == "n":
             return speaker.kind in (Kind.ORGANIZATION, Kind.OUTLET)
+        if self.stands_for(speaker):
+            return False
         if speaker.kind not in (Kind.PERSON, Kind.ANONYMOUS) or phrase(speaker.description or "").plural:
             return False
         return gender in ("", GENDERS[plain(pronoun)])
+
+    def stands_for(self, speaker: Speaker) -> bool:
+        """Whether it is somebody's lawyer or spokesman, who speaks of somebody else."""
+        entity = self.names.find(speaker.name or "")
+        nouns = {phrase(speaker.description or "").noun, *(entity.roles if entity else ())}
+        return bool(nouns & (words("spokespeople") | words("representatives")))
 
     def subject(self, start: int, end: int) -> str | None:
         """The first one named in ``[start, end)``, or whom a pronoun at its beginning means."""

@@ -21,7 +21,8 @@ _BEFORE = 90
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w.'’-]*[\w'’-](?: [A-Z][\w.'’-]*[\w'’-]){0,3}"
 #: "asking her, “", "Trump saying during the debate last week, “".
 _LED = re.compile(
-    rf"(?:(?P<name>{_NAME}) )?\b(?P<cue>saying|asking|telling|asserting|replying|answering|declaring|insisting"
+    rf"(?:(?P<name>{_NAME}) )?"
+    r"\b(?P<cue>saying|asking|telling|asserting|replying|answering|declaring|insisting"
     r"|claiming|shouting|warning|tweeting|writing)\b[^,.;:!?\"“”«»]{0,40}[,:] ?$"
 )
 _SUBJECT = re.compile(rf"(?P<name>{_NAME}|He|She|They|It) [a-z]")

@@ -106,7 +106,7 @@ def _paths(padded: Scores, lengths: Lengths, transitions: Scores, starts: Scores
     for word in range(1, len(padded)):
         grown = score[:, None, :] + into
         grown.argmax(2, out=back[word])
-        score = np.add(grown.max(2), padded[word], out=scores[word])
+        score = np.add(np.maximum.reduce(grown, 2), padded[word], out=scores[word])
     ends = scores[lengths - 1, np.arange(len(lengths))].argmax(1).tolist()
     steps, row = back.astype(np.int8).tobytes(), back[0].size
     paths = []
@@ -205,13 +205,17 @@ def _head(
     Besides the tagged segments of the role, the words around the one that is pointed to most are a
     candidate: the pointer often knows a source that the tags missed.
     """
-    rows = softmax(scores[segment.first : segment.last]).mean(0)
+    import numpy as np
+
+    # the ufuncs' own reductions: numpy's methods cost as much again on so few numbers
+    words = softmax(scores[segment.first : segment.last])
+    rows = np.add.reduce(words, 0) / np.float32(len(words))
     heads = [s for s in found.segments if s.role == role]
     grown = _grown(int(rows[1:].argmax()), role, found)
     if grown is not None:
         heads.append(grown)
     lonely = float(rows[0])
-    shares = [float(rows[1 + h.first : 1 + h.last].sum()) for h in heads]
+    shares = [float(np.add.reduce(rows[1 + h.first : 1 + h.last])) for h in heads]
     if not shares or (none and lonely > max(shares)):
         return None, lonely
     best = max(range(len(shares)), key=shares.__getitem__)
@@ -242,6 +246,6 @@ def softmax(scores: Scores) -> Scores:
     """Probabilities along the last axis."""
     import numpy as np
 
-    grown: Scores = np.exp(scores - scores.max(-1, keepdims=True))
-    grown /= grown.sum(-1, keepdims=True)
+    grown: Scores = np.exp(scores - np.maximum.reduce(scores, -1, keepdims=True))
+    grown /= np.add.reduce(grown, -1, keepdims=True)
     return grown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Query
 from starlette.datastructures import URL
@@ -45,7 +46,7 @@ def following(request: Request, place: int) -> str:
     """The address of the page that begins at a place."""
     cursor = urlsafe_b64encode(f"{place}.{_mark(request)}".encode()).decode("ascii")
     here = URL(scope=request.scope).include_query_params(cursor=cursor)
-    return f"{here.path}?{here.query}"
+    return f"{quote(request.url.path, errors='replace')}?{here.query}"
 
 
 def _mark(request: Request) -> str:

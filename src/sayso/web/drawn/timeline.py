@@ -76,8 +76,11 @@ def drawn(moments: Sequence[Moment], turns: Sequence[tuple[str, str, str]] = ())
     )
 
 
-def counted(dated: Sequence[tuple[str, date]]) -> str:
-    """The SVG of how many statements of each family there are in each stretch of time."""
+def counted(dated: Sequence[tuple[str, date]], address: str = "") -> str:
+    """The SVG of how many statements of each family there are in each stretch of time.
+
+    ``address`` is where a search for them begins: the days are put to it.
+    """
     if not dated:
         return ""
     scale = _Scale(min(d for _, d in dated), _later(max(d for _, d in dated), 1))
@@ -92,15 +95,16 @@ def counted(dated: Sequence[tuple[str, date]]) -> str:
             end = min(_later(begin, step - 1), scale.last)
             height = max(_TALLEST * number / most, 2)
             x, right = scale.x(begin), scale.x(min(_later(begin, step), scale.last))
-            lanes.append(
+            bar = (
                 f'<rect class="{family}" x="{x:g}" y="{y + _TALLEST - height:.1f}" '
-                f'width="{max(right - x - 1, 1.5):.1f}" height="{height:.1f}"><title>'
-                f"{escape(days(begin.isoformat(), end.isoformat()))}: {number}</title></rect>"
+                f'width="{max(right - x - 1, 1.5):.1f}" height="{height:.1f}"/>'
             )
+            label = f"{days(begin.isoformat(), end.isoformat())}: {number}"
+            lanes.append(_linked(bar, label, f"{address}&from={begin}&to={end}" if address else ""))
         y += _TALLEST + 12
         lanes.append(f'<line class="rule" x1="0" x2="{_WIDTH}" y1="{y - 6:g}" y2="{y - 6:g}"/>')
     return (
-        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {y + 26:g}" role="img" '
+        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {y + 26:g}" role="group" '
         f'aria-label="How many statements there are over time">'
         f"{''.join(_axis(scale, y))}{''.join(lanes)}</svg>"
     )
@@ -140,8 +144,15 @@ def _lane(
 def _bar(one: Moment, x: float, y: float, width: float) -> str:
     kind = one.family if one.told else f"{one.family} untold"
     rect = f'<rect class="{kind}" x="{x:g}" y="{y:g}" width="{width:g}" height="{_BAR}" rx="2"/>'
-    title = f"<title>{escape(shown(one.label))}</title>"
-    return f"<a href={quoteattr(one.address)} aria-label={quoteattr(shown(one.label))}>{title}{rect}</a>"
+    return _linked(rect, one.label, one.address)
+
+
+def _linked(drawn: str, label: str, address: str) -> str:
+    """What is drawn, with what it is; a link where it leads anywhere."""
+    title = f"<title>{escape(shown(label))}</title>"
+    if not address:
+        return f"<g>{title}{drawn}</g>"
+    return f"<a href={quoteattr(address)} aria-label={quoteattr(shown(label))}>{title}{drawn}</a>"
 
 
 def _turn(places: dict[str, tuple[float, float]], one: str, other: str, how: str) -> Iterator[str]:

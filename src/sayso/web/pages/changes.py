@@ -11,10 +11,10 @@ from starlette.responses import Response
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Recorded
 from sayso.views.changes import Change, changes
+from sayso.views.shown import brief
 from sayso.views.worded import worded
 from sayso.web.kept import answer
 from sayso.web.opened import Reader
-from sayso.web.rendering import told
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,4 +65,4 @@ def _change(found: Change) -> dict[str, Any]:
 
 
 def _words(found: Recorded | None) -> str:
-    return told((found.statement.content or found.statement.cue).text) if found else ""
+    return brief((found.statement.content or found.statement.cue).text) if found else ""

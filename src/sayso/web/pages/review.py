@@ -14,20 +14,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.errors import UsageError
+from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.entry import EntryKind
 from sayso.ledger.names import name_key
 from sayso.ledger.port import LedgerReader, LedgerWriter
 from sayso.ledger.records import Recorded
 from sayso.model.speaker import Kind
-from sayso.model.statement import Act, Certainty, Statement
+from sayso.model.statement import Act, Certainty
 from sayso.relations.grouped import grouped
 from sayso.relations.near import Near
-from sayso.views.judging import confirmed, fields, places
+from sayso.views.judging import confirmed
 from sayso.views.one import one
-from sayso.views.places import anchor
 from sayso.views.review import Matter, Place, Question, Review, said_by, standing
 from sayso.web import opened
+from sayso.web.correction import Correction, as_given, judged
 from sayso.web.marked import Block, blocks
 from sayso.web.rendering import page
 from sayso.web.safety.who import Actor, reviewer
@@ -70,10 +70,14 @@ def queue(
     after: str = "",
     at: str = "",
     done: int = 0,
+    statement: str = "",
 ) -> Response:
-    """The next question, after those that were skipped, or from a place on."""
+    """The next question, after those that were skipped, or from a place on; or one statement, asked or
+    not."""
+    if statement:
+        return _shown(request, ledger, asked, who, "", "", alone=one(ledger, statement[:64]).recorded)
     if not asked.ready(_WAITED):
-        return page(request, "reading.html", status=503)
+        return page(request, "reading.html", status=202)
     return _shown(request, ledger, asked, who, matter, after, at=at, done=done)
 
 
@@ -84,59 +88,30 @@ def statement(
     writer: Writer,
     asked: Questions,
     who: Reviewer,
-    statement: Word,
-    action: Word,
-    matter: Word = "",
-    place: Word = "",
-    after: Word = "",
-    speaker: Word = "",
-    kind: Word = "",
-    description: Word = "",
-    act: Word = "",
-    negated: Word = "",
-    certainty: Word = "",
-    said_start: Word = "",
-    said_end: Word = "",
-    addressee: Word = "",
-    venue: Word = "",
-    content: Word = "",
-    note: Word = "",
+    given: Annotated[Correction, Form()],
 ) -> Response:
     """Say that a statement was read right, correct it, or say that it is none."""
-    found = one(ledger, statement[:64]).recorded
-    if not asked.asks(Matter.STATEMENT, (statement,)):
-        return _late(matter, after)
-    if action == "accept":
-        body: dict[str, Any] = {"fields": confirmed(found), "note": note or "read right"}
-        return _decided(writer, who, EntryKind.JUDGEMENT, statement, body, matter, place)
-    if action == "withdraw":
-        reason = note.strip() or "nobody says this in the text"
-        return _decided(writer, who, EntryKind.RETRACTION, statement, {"reason": reason}, matter, place)
-    given = {
-        "speaker": speaker.strip(),
-        "kind": kind,
-        "description": description.strip(),
-        "act": act,
-        "negated": negated == "yes",
-        "certainty": certainty,
-        "said": f"{said_start}:{said_end or said_start}" if said_start or said_end else "none",
-        "addressee": addressee.strip() or "none",
-        "venue": venue.strip() or "none",
-        "content": content,
-    }
+    found = one(ledger, given.statement[:64]).recorded
+    key, alone = found.statement.id, found if given.alone else None
+    if alone is None and not asked.asks(Matter.STATEMENT, (key,)):
+        return _late(given.matter, given.after)
     try:
-        judged = _corrected(ledger, found, given)
-        return _decided(
-            writer,
-            who,
-            EntryKind.JUDGEMENT,
-            statement,
-            {"fields": judged, "note": note or None},
-            matter,
-            place,
-        )
+        kind, body = _decision(ledger, found, given)
+        entry = writer.decide(kind, key, body, by=who.name)
     except UsageError as error:
-        return _shown(request, ledger, asked, who, matter, after, wrong=str(error), given=given)
+        at = (given.matter, given.after)
+        return _shown(request, ledger, asked, who, *at, wrong=str(error), given=given, alone=alone)
+    if alone is not None:
+        return RedirectResponse(f"/statements/{key}#history", status_code=303)
+    return _to(given.matter, given.place, done=entry.position)
+
+
+def _decision(ledger: LedgerReader, found: Recorded, given: Correction) -> tuple[EntryKind, dict[str, Any]]:
+    if given.action == "accept":
+        return EntryKind.JUDGEMENT, {"fields": confirmed(found), "note": given.note or "read right"}
+    if given.action == "withdraw":
+        return EntryKind.RETRACTION, {"reason": given.note.strip() or "nobody says this in the text"}
+    return EntryKind.JUDGEMENT, {"fields": judged(ledger, found, given), "note": given.note or None}
 
 
 @router.post("/review/speakers")
@@ -198,10 +173,15 @@ def _shown(
     at: str = "",
     done: int = 0,
     wrong: str = "",
-    given: Mapping[str, Any] | None = None,
+    given: Correction | None = None,
+    alone: Recorded | None = None,
 ) -> Response:
     wanted = Matter(matter) if matter in list(Matter) else None
-    found = _next(ledger, asked.questions(wanted, after=_place(after), at=_place(at)))
+    if alone is not None:
+        key, sure = alone.statement.id, alone.statement.confidence
+        found: Question | None = Question(matter=Matter.STATEMENT, about=(key,), confidence=sure)
+    else:
+        found = _next(ledger, asked.questions(wanted, after=_place(after), at=_place(at)))
     counts = asked.counts()
     latest = asked.decided(who.name, _LATEST)
     values: dict[str, Any] = {
@@ -210,6 +190,7 @@ def _shown(
         "counts": [(m.value, counts[m]) for m in Matter],
         "all": sum(counts.values()),
         "question": found,
+        "alone": alone is not None,
         "here": f"{found.confidence!r}~{found.key}" if found else "",
         "wrong": wrong,
         "done": next((d for d in latest if d.position == done), None),
@@ -232,9 +213,7 @@ def _next(ledger: LedgerReader, asked: Iterator[Question]) -> Question | None:
     return None
 
 
-def _about(
-    ledger: LedgerReader, question: Question | None, given: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _about(ledger: LedgerReader, question: Question | None, given: Correction | None) -> dict[str, Any]:
     """What a person has to see to decide."""
     if question is None:
         return {}
@@ -244,12 +223,13 @@ def _about(
     if question.matter is Matter.CLAIM:
         first, second = question.about
         together = grouped(ledger, Near(ledger), first).claim.statements
-        return {"sides": [(one.statement.id, [one]) for one in found], "together": second in together}
-    (one,) = found
+        return {"sides": [(side.statement.id, [side]) for side in found], "together": second in together}
+    if not found:
+        raise NotInLedgerError("that statement was retracted, or no longer stands")
     return {
-        "found": one,
-        "excerpt": _excerpt(ledger, one),
-        "given": {**_given(one.statement), **(given or {})},
+        "found": found[0],
+        "excerpt": _excerpt(ledger, found[0]),
+        "given": given.given() if given else as_given(found[0].statement),
     }
 
 
@@ -260,46 +240,6 @@ def _excerpt(ledger: LedgerReader, found: Recorded) -> list[Block]:
     if not own:
         return []
     return [block for block in made[max(0, own[0] - 1) : own[-1] + 2] if block.sort != "furniture"]
-
-
-def _given(found: Statement) -> dict[str, Any]:
-    """The fields of the form as they stand."""
-    said = found.said
-    return {
-        "speaker": found.speaker.name or "",
-        "kind": found.speaker.kind.value,
-        "description": found.speaker.description or "",
-        "act": found.act.value,
-        "negated": found.negated,
-        "certainty": found.certainty.value,
-        "said": f"{said.start}:{said.end}" if said else "none",
-        "addressee": found.addressee.text if found.addressee else "none",
-        "venue": found.venue or "none",
-        "content": found.content.text,
-    }
-
-
-def _corrected(ledger: LedgerReader, found: Recorded, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The judged fields: those that were given otherwise than they stand.
-
-    Raises:
-        UsageError: if there are none, or one can't be so.
-    """
-    before = _given(found.statement)
-    changed = {name: value for name, value in given.items() if not _same(value, before[name])}
-    if not changed:
-        raise UsageError("nothing was changed; if it was read right, say so")
-    if "content" in changed:
-        text = ledger.document(found.document).text
-        changed["content"] = places(text, str(changed["content"]), anchor(found.statement).start)
-    return fields(ledger, found.statement.id, changed)
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether a field is as it was; browsers give line ends of their own."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
-    return one == other
 
 
 def _decided(

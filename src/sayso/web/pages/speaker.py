@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -82,7 +83,8 @@ def _drawn(ledger: LedgerReader, found: Person, count: int, turns: Sequence[tupl
             for one in ledger.dated(Wanted(speakers=found.keys))
             if (day := _day(one.start))
         ]
-        return Markup(timeline.counted(dated))  # noqa: S704 - it escapes all words
+        found_by = f"/search?speaker={quote(found.name.encode('utf-8', 'replace'))}"
+        return Markup(timeline.counted(dated, found_by))  # noqa: S704 - it escapes all words
     wanted = Wanted(speakers=found.keys, order=Order.SAID, limit=_DRAWN)
     said = once(ledger, ledger.statements(wanted))
     moments = [moment for one in islice(said, _DRAWN) if (moment := _moment(one))]

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sayso.ledger.codec import statement_value
 from sayso.ledger.entry import Entry, EntryKind
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Recorded, Wanted
@@ -43,7 +44,7 @@ def values(ledger: LedgerReader, statement: str) -> dict[str, Any]:
         "recorded": found.recorded,
         "paragraphs": _in_place(ledger.document(found.recorded.document), found.recorded),
         "relations": _relations(ledger, statement),
-        "history": [_told(entry) for entry in found.history if entry.kind is not EntryKind.STATEMENT],
+        "history": [_told(e, found.recorded) for e in found.history if e.kind is not EntryKind.STATEMENT],
         "read": next((e for e in found.history if e.kind is EntryKind.STATEMENT), None),
     }
 
@@ -87,15 +88,20 @@ def _relations(ledger: LedgerReader, statement: str) -> list[dict[str, Any]]:
     ]
 
 
-def _told(entry: Entry) -> dict[str, Any]:
-    return {"entry": entry, "said": "; ".join(_said(entry)), "by": shown(entry.by)}
+def _told(entry: Entry, found: Recorded) -> dict[str, Any]:
+    return {"entry": entry, "said": "; ".join(_said(entry, found)), "by": shown(entry.by)}
 
 
-def _said(entry: Entry) -> Iterator[str]:
+def _said(entry: Entry, found: Recorded) -> Iterator[str]:
     body = entry.body
     match entry.kind:
         case EntryKind.JUDGEMENT:
-            yield from (f"{name} corrected to {_field(value)}" for name, value in body["fields"].items())
+            read = statement_value(found.as_read)
+            right = [name for name, value in body["fields"].items() if value == read.get(name)]
+            if right:
+                yield f"{', '.join(right)} said to be read right"
+            wrong = ((name, value) for name, value in body["fields"].items() if name not in right)
+            yield from (f"{name} corrected to {_field(value)}" for name, value in wrong)
         case EntryKind.RETRACTION:
             yield f"retracted: {shown(str(body['reason']))}"
         case EntryKind.CARRY:

@@ -32,3 +32,13 @@ document.addEventListener("keydown", (event) => {
   details.open = true;
   details.querySelector("input:not([type=hidden]), select, textarea").focus();
 });
+
+// words that are selected in the article while it is corrected become the statement's
+const hint = document.getElementById("by-selecting");
+if (hint) {
+  hint.hidden = false;
+  document.querySelector(".excerpt").addEventListener("pointerup", () => {
+    const words = String(getSelection()).trim();
+    if (words && hint.closest("details").open) document.getElementById("content").value = words;
+  });
+}
