@@ -7,11 +7,14 @@ STAMP := $(VENV)/.made
 
 .PHONY: demo test check format lock score clean
 
-demo: $(STAMP) ## read the bundled story and print its statements
+demo: $(STAMP) ## read the bundled story, print its statements, and make a ledger of it
 	@for article in examples/story/*.md; do $(BIN)/sayso read "$$article" || exit $$?; echo; done
+	@$(BIN)/sayso add examples/story --ledger demo.db
+	@printf '\n%s\n\n    %s\n\n%s\n' 'The story is in a ledger now, demo.db. Open it in your browser with' \
+	  '$(BIN)/sayso serve --ledger demo.db' 'and go to http://127.0.0.1:8150. Ctrl-C ends it.'
 
-test: $(STAMP) ## run every test
-	$(BIN)/python -m pytest
+test: $(STAMP) ## run every test, a file of them on each processor
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(STAMP) ## format, lint, types, imports
 	$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""``make demo``: the bundled story, from the recipe that the README names."""
+"""``make demo``: the bundled story and its ledger, from the recipe that the README names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_demo_reads_every_article_of_the_story(tmp_path: Path) -> None:
         capture_output=True,
         env={k: v for k, v in ENVIRONMENT.items() if k not in _OF_MAKE},
         cwd=tmp_path,
-        timeout=80,
+        timeout=240,
         check=False,
     )
     said = done.stdout.decode()
@@ -39,3 +39,5 @@ def test_the_demo_reads_every_article_of_the_story(tmp_path: Path) -> None:
     for title in titles:
         assert title[:40] in said
     assert said.count(" · paragraph ") >= 80
+    assert (tmp_path / "demo.db").stat().st_size > 100_000
+    assert f"{bins}/sayso serve --ledger demo.db" in said.splitlines()[-4]
