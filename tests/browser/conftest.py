@@ -16,9 +16,9 @@ from sayso.lab.web.story import make
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, started once."""
+    """Debian's Chromium, for one file of tests: while it is driven, nothing else may run an event loop."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium here; apt-get install chromium")
     with sync_playwright() as playwright:
