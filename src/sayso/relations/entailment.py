@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sayso.errors import ModelDamagedError, ModelMissingError
 from sayso.relations.pieces import pieces
+from sayso.statements import weights
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The folder of the released weights.
 WEIGHTS = Path(__file__).parent / "weights"
-
+_ADVICE = "install Sayso again"
 #: Pairs whose reading is kept: what is looked at is looked at again.
 _KEPT = 2048
 
@@ -71,7 +69,7 @@ class CrossEncoder:
     """
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
-        self.card = _card(folder)
+        self.card = weights.card(folder, Card, advice=_ADVICE)
         self._folder = folder
         self._kept = lru_cache(maxsize=_KEPT)(self._run)
 
@@ -82,8 +80,7 @@ class CrossEncoder:
 
     @cached_property
     def _loaded(self) -> tuple[Tokenizer, InferenceSession]:
-        content = {name: _verified(self._folder / name, d) for name, d in self.card.digests.items()}
-        return _tokenizer(content["tokenizer.json"]), _session(content["model.onnx"])
+        return weights.load(self._folder, "model.onnx", self.card.digests, advice=_ADVICE)
 
     def read(self, premise: str, hypothesis: str) -> Read:
         """What a premise makes of a hypothesis; pairs that were read lately are not read again."""
@@ -108,46 +105,3 @@ def _softmax(logits: Any) -> Any:
 
     powers = np.exp(logits - logits.max())
     return tuple(float(p) for p in powers / powers.sum())
-
-
-def _card(folder: Path) -> Card:
-    path = folder / "card.json"
-    try:
-        return Card(**json.loads(path.read_bytes()))
-    except FileNotFoundError as error:
-        raise ModelMissingError(_reinstall(f"the model's file {path.name} is missing")) from error
-    except (ValueError, TypeError) as error:
-        raise ModelDamagedError(_reinstall(f"the model's file {path.name} is damaged")) from error
-
-
-def _verified(path: Path, digest: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelMissingError(_reinstall(f"the model's file {path.name} is missing")) from error
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise ModelDamagedError(_reinstall(f"the model's file {path.name} is damaged"))
-    return content
-
-
-def _reinstall(what: str) -> str:
-    return f"{what}; install Sayso again"
-
-
-def _tokenizer(content: bytes) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(content)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def _session(content: bytes) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

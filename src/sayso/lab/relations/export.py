@@ -12,16 +12,67 @@ import json
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
-from sayso.lab.attributions.export import RowQuantized, _layer, _tokenizer, quantize
+from sayso.lab.attributions.export import write_tokenizer
 from sayso.lab.attributions.train import default_base
 from sayso.lab.relations.network import CrossEncoder
 from sayso.lab.relations.train import load_run
 from sayso.relations.entailment import WEIGHTS
+
+
+class RowQuantized(nn.Module):
+    """An embedding table of 8-bit rows, each with its scale."""
+
+    table: Tensor
+    scale: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """The rows of the ids."""
+        return self.table[ids].float() * self.scale[ids]
+
+
+def _layer(layer: nn.Module, hidden: Tensor) -> Tensor:
+    """One encoder layer, with the three projections of its attention as one matrix product.
+
+    Written out because the runtime's own fused attention and fused norm are a sixth slower here.
+    """
+    attention = layer.attention.self
+    heads, size = attention.num_attention_heads, attention.attention_head_size
+    query, key, value = attention.query, attention.key, attention.value
+    weight = torch.cat([query.weight / size**0.5, key.weight, value.weight])
+    bias = torch.cat([query.bias / size**0.5, key.bias, value.bias])
+    parts = (hidden @ weight.t() + bias).reshape(-1, 3, heads, size).permute(1, 2, 0, 3)
+    weights = (parts[0] @ parts[1].transpose(1, 2)).softmax(-1)
+    mixed = (weights @ parts[2]).transpose(0, 1).reshape(1, -1, heads * size)
+    out = layer.attention.output
+    hidden = out.LayerNorm(out.dense(mixed) + hidden)
+    inner = nn.functional.gelu(layer.intermediate.dense(hidden))
+    return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+
+
+def quantize(source: Path, target: Path, reduce_range: bool) -> None:
+    """Eight bits for the encoder's matrix products; the small heads stay in 32 bits."""
+    quantize_dynamic(
+        source,
+        target,
+        per_channel=True,
+        reduce_range=reduce_range,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
 
 
 class OnePair(nn.Module):
@@ -81,7 +132,7 @@ def release(run: Path, folder: Path, version: str, *, reduce_range: bool) -> Non
         plain = Path(work) / "plain.onnx"
         to_onnx(load_run(run, base), plain)
         quantize(plain, folder / "model.onnx", reduce_range)
-    _tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
+    write_tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
     digests = {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in ("model.onnx", "tokenizer.json")

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sayso.errors import ModelDamagedError, ModelMissingError
+from sayso.statements import weights
 from sayso.statements.model_v1.decode import Linked, link, tagged
 from sayso.statements.model_v1.pieces import Pieces
 from sayso.statements.model_v1.windows import Window, windows
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
-
 #: The folder of the released weights.
 WEIGHTS = Path(__file__).parent / "weights"
+_ADVICE = "install Sayso again, or use --extractor rules_v1"
 #: Windows that are run and decoded together: enough to keep threads busy, few enough to bound memory.
 _AHEAD = 64
 
@@ -49,10 +44,9 @@ class Tagger:
     """
 
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
-        self.card = _card(folder)
-        content = {name: _verified(folder / name, d) for name, d in self.card.digests.items()}
-        self._pieces = Pieces(_tokenizer(content["tokenizer.json"]))
-        self._session = _session(content["tagger.onnx"])
+        self.card = weights.card(folder, Card, advice=_ADVICE)
+        tokenizer, self._session = weights.load(folder, "tagger.onnx", self.card.digests, advice=_ADVICE)
+        self._pieces = Pieces(tokenizer)
         self._threads = threads
 
     def read(
@@ -87,46 +81,3 @@ class Tagger:
                 "firsts": np.array([window.firsts], dtype=np.int64),
             },
         )
-
-
-def _card(folder: Path) -> Card:
-    path = folder / "card.json"
-    try:
-        return Card(**json.loads(path.read_bytes()))
-    except FileNotFoundError as error:
-        raise ModelMissingError(_reinstall(f"the model's file {path.name} is missing")) from error
-    except (ValueError, TypeError) as error:
-        raise ModelDamagedError(_reinstall(f"the model's file {path.name} is damaged")) from error
-
-
-def _verified(path: Path, digest: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelMissingError(_reinstall(f"the model's file {path.name} is missing")) from error
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise ModelDamagedError(_reinstall(f"the model's file {path.name} is damaged"))
-    return content
-
-
-def _reinstall(what: str) -> str:
-    return f"{what}; install Sayso again, or use --extractor rules_v1"
-
-
-def _tokenizer(content: bytes) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(content)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def _session(content: bytes) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # threads take whole windows instead
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
