@@ -6,9 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise, repeat
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from sayso.documents.source import Break, Script, Shown, walk
 
@@ -19,74 +18,24 @@ _SHORTEST_ANCHOR = 12
 #: keeps hostile pages linear.
 _MOST_LOST = 300
 _AHEAD = 20_000
+#: Code points of the text from one mark of the key to the next: a place is looked for between two.
+_STEP = 64
+#: Different characters whose keys are kept: more than any one script has.
+_MOST_KEPT = 50_000
 
 
-@dataclass(slots=True)
-class Stream:
-    """What a page shows as one sequence of characters.
+class _Keys(dict[int, "str | None"]):
+    """What each character is in a key, for ``str.translate``; null for what is left out."""
 
-    ``chars`` holds for each character ``(text, start, end, literal, element)`` of the source;
-    ``key`` is the same as ``key_of`` writes it, for looking things up, and ``owners`` says which
-    character each code point of the key comes from. ``breaks`` are the indices of the characters
-    before which a block begins. ``scripts`` are the raw elements.
-    """
-
-    chars: list[tuple[str, int, int, bool, str]] = field(default_factory=list)
-    key: str = ""
-    owners: list[int] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-    scripts: list[Script] = field(default_factory=list)
+    def __missing__(self, code: int) -> str | None:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        key = "".join(c for c in folded if c.isprintable() and not c.isspace()) or None
+        if len(self) < _MOST_KEPT:
+            self[code] = key
+        return key
 
 
-def stream(source: str) -> Stream:
-    """The page's characters, in order."""
-    found = Stream()
-    key: list[str] = []
-    for item in walk(source):
-        if isinstance(item, Break):
-            found.breaks.append(len(found.chars))
-        elif isinstance(item, Script):
-            found.scripts.append(item)
-        elif item.literal and item.text.isascii():
-            _take_ascii(found, key, item)
-        else:
-            for char in _characters(item):
-                for part in _key(char[0]):
-                    key.append(part)
-                    found.owners.append(len(found.chars))
-                found.chars.append(char)
-    found.key = "".join(key)
-    return found
-
-
-def _take_ascii(found: Stream, key: list[str], item: Shown) -> None:
-    """What the general way does, for the characters that most pages consist of: there are many."""
-    text, begun, start = item.text, len(found.chars), item.start
-    places = range(start, start + len(text) + 1)
-    found.chars.extend(zip(text, places, places[1:], repeat(True), repeat(item.element), strict=False))
-    shown = [n for n, char in enumerate(text) if " " < char < "\x7f"]
-    lowered = text.lower()
-    key.extend(lowered[n] for n in shown)
-    found.owners.extend(begun + n for n in shown)
-
-
-def _characters(item: Shown) -> Iterator[tuple[str, int, int, bool, str]]:
-    if not item.literal:
-        yield item.text, item.start, item.end, False, item.element
-        return
-    for index, char in enumerate(item.text):
-        yield char, item.start + index, item.start + index + 1, True, item.element
-
-
-@lru_cache(4096)  # pages use few different characters
-def _key(text: str) -> str:
-    if text.isascii():
-        return text.lower() if text.isprintable() and text != " " else _seen(text.lower())
-    return _seen(unicodedata.normalize("NFKC", text).lower())
-
-
-def _seen(text: str) -> str:
-    return "".join(c for c in text if c.isprintable() and not c.isspace())
+_KEYS = _Keys()
 
 
 def key_of(text: str) -> str:
@@ -94,11 +43,79 @@ def key_of(text: str) -> str:
 
     The soft hyphen, joiners and marks of direction are unprintable; libraries drop them.
     """
-    return "".join(map(_key, text))
+    return text.translate(_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What a page shows as one text.
+
+    ``runs`` are the stretches of the source that show it, in order, and ``starts`` says where in the
+    text each of them begins. ``key`` is the text as ``key_of`` writes it, for looking things up, and
+    ``marks`` says how long the key is before every ``_STEP`` code points of the text. ``breaks`` are
+    the places in the text where a block begins. ``scripts`` are the raw elements.
+    """
+
+    text: str
+    runs: list[Shown]
+    starts: list[int]
+    key: str
+    marks: list[int]
+    breaks: list[int]
+    scripts: list[Script]
+
+    def reach(self, at: int) -> int:
+        """How long the key of the text before the place is."""
+        step = at // _STEP
+        return self.marks[step] + len(key_of(self.text[step * _STEP : at]))
+
+    def character(self, place: int) -> tuple[int, int]:
+        """The character of the text that a code point of the key comes from.
+
+        A character reference is one character, though it stand for several code points.
+        """
+        step = bisect_right(self.marks, place) - 1
+        end = min(step * _STEP + _STEP, len(self.text))
+        at = bisect_right(range(end), place, step * _STEP, end, key=self.reach) - 1
+        number = bisect_right(self.starts, at) - 1
+        run, start = self.runs[number], self.starts[number]
+        return (at, at + 1) if run.literal else (start, start + len(run.text))
+
+    def between(self, first: int, last: int) -> Iterator[Shown]:
+        """The runs that show a range of the text, cut to it; a character reference is never cut."""
+        for number in range(bisect_right(self.starts, first) - 1, bisect_left(self.starts, last)):
+            run, start = self.runs[number], self.starts[number]
+            if run.literal:
+                begin, end = max(first - start, 0), min(last - start, len(run.text))
+                yield Shown(run.text[begin:end], run.start + begin, run.start + end, True, run.element)
+            else:
+                yield run
+
+
+def stream(source: str) -> Stream:
+    """What the page shows, in order."""
+    runs: list[Shown] = []
+    starts: list[int] = []
+    breaks: list[int] = []
+    scripts: list[Script] = []
+    length = 0
+    for item in walk(source):
+        if isinstance(item, Shown):
+            runs.append(item)
+            starts.append(length)
+            length += len(item.text)
+        elif isinstance(item, Break):
+            breaks.append(length)
+        else:
+            scripts.append(item)
+    text = "".join([run.text for run in runs])
+    keys = [key_of(text[at : at + _STEP]) for at in range(0, length, _STEP)]
+    marks = list(accumulate(map(len, keys), initial=0))
+    return Stream(text, runs, starts, "".join(keys), marks, breaks, scripts)
 
 
 def ranges(found: Stream, blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """For each block, the ranges of the stream's characters that show it, in order.
+    """For each block, the ranges of the stream's text that show it, in order.
 
     A block is looked for after the one before it, then from the start; where it is not found in one
     piece, its sentences are. A piece so short that it may stand anywhere has to fill its line.
@@ -115,7 +132,7 @@ def ranges(found: Stream, blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
             lost += place < 0
             if place >= 0:
                 cursor = place + len(key)
-                yield found.owners[place], found.owners[cursor - 1] + 1
+                yield found.character(place)[0], found.character(cursor - 1)[1]
                 if piece is block:
                     break
 
@@ -136,8 +153,8 @@ def _fills_line(found: Stream, start: int, end: int) -> bool:
     """Whether a block begins at the one place of the key and another at the other."""
     return all(
         place in (0, len(found.key))
-        or bisect_right(found.breaks, found.owners[place])
-        > bisect_right(found.breaks, found.owners[place - 1])
+        or bisect_right(found.breaks, found.character(place)[0])
+        > bisect_right(found.breaks, found.character(place - 1)[0])
         for place in (start, end)
     )
 

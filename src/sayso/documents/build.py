@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sayso.documents.align import Stream
 from sayso.documents.decode import Decoded
+from sayso.documents.source import Shown
 from sayso.model.document import Origin
 from sayso.model.span import Span
 
-#: An origin while it grows, its places in characters of the source: making one for each character of a
-#: page is half of what it costs to read the page.
+#: An origin while it grows, its places in characters of the source.
 _Run = list[Any]
-_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+#: Words with single spaces between them, or white space; what is invisible is neither.
+_PIECE = re.compile(rf"[^\s{_INVISIBLE}]++(?: [^\s{_INVISIBLE}]++)*+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +36,58 @@ def build(stream: Stream, ranges: Iterable[tuple[int, int]], decoded: Decoded) -
     spans: list[Span] = []
     length = 0
     for first, last in ranges:
-        chars = _collapsed(stream, first, last)
-        if not chars:
+        shown = _collapsed(stream.between(first, last))
+        if not shown:
             continue
         if pieces:
             pieces.append("\n\n")
             # the blank line before a block comes from the place where the block begins
-            runs.append([length, length + 2, chars[0][1], chars[0][1], False, chars[0][4]])
+            runs.append([length, length + 2, shown[0].start, shown[0].start, False, shown[0].element])
             length += 2
         begun = length
-        for text, start, end, literal, element in chars:
-            pieces.append(text)
-            grown = length + len(text)
-            _grow(runs, length, grown, start, end, literal, element)
-            length = grown
+        for piece in shown:
+            pieces.append(piece.text)
+            _grow(runs, length, piece)
+            length += len(piece.text)
         spans.append(Span(begun, length))
     return Built("".join(pieces), tuple(spans), _in_bytes(runs, decoded))
 
 
-def _collapsed(stream: Stream, first: int, last: int) -> list[tuple[str, int, int, bool, str]]:
-    found: list[tuple[str, int, int, bool, str]] = []
-    for text, start, end, literal, element in stream.chars[first:last]:
-        if text in _INVISIBLE:
-            continue
-        if not text.isspace():
-            found.append((text, start, end, literal, element))
-        elif found and found[-1][0] == " ":
-            _, begun, _, _, holder = found[-1]
-            found[-1] = (" ", begun, end, False, holder)
+def _collapsed(shown: Iterable[Shown]) -> list[Shown]:
+    """The runs with one space for all white space between words, and none around them."""
+    found: list[Shown] = []
+    for piece in _pieces(shown):
+        if not piece.text.isspace():
+            found.append(piece)
+        elif found and found[-1].text == " ":
+            found[-1] = found[-1]._replace(end=piece.end, literal=False)
         elif found:
-            found.append((" ", start, end, literal and text == " ", element))
-    while found and found[-1][0] == " ":
+            found.append(piece._replace(text=" ", literal=piece.literal and piece.text == " "))
+    if found and found[-1].text == " ":
         found.pop()
     return found
 
 
-def _grow(
-    runs: list[_Run], begun: int, grown: int, start: int, end: int, literal: bool, element: str
-) -> None:
-    """Put a character to the run before it, where it follows on it in the text and in the page, and
-    is of the same element."""
-    if runs and literal:
+def _pieces(shown: Iterable[Shown]) -> Iterator[Shown]:
+    """The runs cut into words and white space, without what is invisible."""
+    for run in shown:
+        if run.literal:
+            for match in _PIECE.finditer(run.text):
+                first, last = match.span()
+                yield Shown(match[0], run.start + first, run.start + last, True, run.element)
+        elif run.text.strip(_INVISIBLE):
+            yield run
+
+
+def _grow(runs: list[_Run], length: int, piece: Shown) -> None:
+    """Put a piece to the run before it, where it follows on it in the text and in the page."""
+    grown = length + len(piece.text)
+    if runs and piece.literal:
         last = runs[-1]
-        if last[4] and last[3] == start and last[5] == element:
-            last[1], last[3] = grown, end
+        if last[4] and last[3] == piece.start:
+            last[1], last[3] = grown, piece.end
             return
-    runs.append([begun, grown, start, end, literal, element])
+    runs.append([length, grown, piece.start, piece.end, piece.literal, piece.element])
 
 
 def _in_bytes(runs: list[_Run], decoded: Decoded) -> tuple[Origin, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,7 +43,7 @@ def read_page(decoded: Decoded) -> tuple[Built, Metadata, bool, tuple[str, ...]]
     pieces = list(_prose(shown, blocks))
     head = _headline(shown, said.title, pieces)
     built = build(shown, [*head, *pieces[1 if pieces[:1] == head else 0 :]], decoded)
-    signs = cut_short("".join(char[0] for char in shown.chars) + _unscripted(shown))
+    signs = cut_short(shown.text + _unscripted(shown))
     if not any(_is_prose(built.text[p.start : p.end]) for p in built.paragraphs):
         raise NoArticleError(" ".join(["the page holds no article text.", *signs]))
     told = signs if len(built.text) < _FEW else ()
@@ -94,7 +93,7 @@ def _prose(shown: Stream, blocks: list[str]) -> Iterator[tuple[int, int]]:
     reached = 0
     for first, last in ranges(shown, (b for b in blocks if b.strip())):
         for begin, end in crosses_break(shown, first, last):
-            words = "".join(char[0] for char in shown.chars[begin:end])
+            words = shown.text[begin:end]
             if begin < reached or not words.strip() or is_furniture(" ".join(words.split())):
                 continue
             if begins_tail(words) and reached:
@@ -109,13 +108,12 @@ def _headline(shown: Stream, title: str | None, pieces: list[tuple[int, int]]) -
     if not key or not pieces:
         return []
     first, last = pieces[0]
-    if key_of("".join(char[0] for char in shown.chars[first:last])) == key:
+    if key_of(shown.text[first:last]) == key:
         return pieces[:1]
-    before = bisect_left(shown.owners, first)
-    place = shown.key.rfind(key, 0, before)
+    place = shown.key.rfind(key, 0, shown.reach(first))
     if place < 0:
         return []
-    return [(shown.owners[place], shown.owners[place + len(key) - 1] + 1)]
+    return [(shown.character(place)[0], shown.character(place + len(key) - 1)[1])]
 
 
 def _merged(said: Metadata, found: Any) -> Metadata:

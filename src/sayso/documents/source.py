@@ -12,6 +12,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sayso.errors import TooComplexError
 
@@ -70,8 +71,7 @@ _PARAGRAPH = (frozenset(("p",)), frozenset(("table", "td", "th", "caption", "but
 _ENDS_NO_P = frozenset(("br", "html", "body", "title", "option", "select", "caption", *_ROWS))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):  # cheap to make: a page may have millions
     """One or more characters that the page shows, and the characters of the source they stand for.
 
     ``source[start:end]`` is the text itself where ``literal`` is true, else a character reference.

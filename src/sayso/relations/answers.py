@@ -51,9 +51,7 @@ class Answer:
 class Answers:
     """Judges the answers to one claim."""
 
-    def __init__(
-        self, claim: str, comparer: Comparer, known: Mapping[str, Judgement] | None = None
-    ) -> None:
+    def __init__(self, claim: str, comparer: Comparer, known: Mapping[str, Judgement] | None = None) -> None:
         """``known`` are judgements that were made before, by the id of the answer."""
         self._known = known or {}
         self._claim = unwrap(claim)
