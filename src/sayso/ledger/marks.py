@@ -52,6 +52,7 @@ def _named(sort: str, key: str | None) -> str:
     return sort + sha256(key.encode("utf-8", "replace")).hexdigest()[:12] if key else ""
 
 
+@lru_cache(maxsize=64)
 def _act(act: str) -> str:
     return "a" + "".join(c for c in act.lower() if c.isascii() and c.isalnum())
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sayso.lab.relations.network import CrossEncoder
 
 #: The origins that a teacher is asked about, and how many new pairs each of their pairs gives.
-_MADE = {"snli": 2.0, "emergent": 6.0}
+_MADE = {"snli": 1.0, "emergent": 5.0}
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -85,7 +85,9 @@ def taught(found: Sequence[Pair], file: Path) -> list[Pair]:
     return [*told, *alone]
 
 
-def _chances(network: CrossEncoder, base: Path, found: Sequence[Pair]) -> Iterator[tuple[Pair, list[float]]]:
+def _chances(
+    network: CrossEncoder, base: Path, found: Sequence[Pair], *, bf16: bool
+) -> Iterator[tuple[Pair, list[float]]]:
     """Each pair with the teacher's chances, shortest first, so that little is padding."""
     import torch
     from tokenizers import Tokenizer
@@ -96,11 +98,11 @@ def _chances(network: CrossEncoder, base: Path, found: Sequence[Pair]) -> Iterat
     tokenizer.no_padding()
     tokenizer.no_truncation()
     ready = sorted(zip(found, examples(found, tokenizer), strict=True), key=lambda one: len(one[1].ids))
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         for start in range(0, len(ready), 32):
             part = ready[start : start + 32]
             b = batch([example for _, example in part])
-            ways: Tensor = network(b.ids, b.types, b.mask).ways.softmax(-1)
+            ways: Tensor = network(b.ids, b.types, b.mask).ways.float().softmax(-1)
             for (pair, _), row in zip(part, ways.tolist(), strict=True):
                 yield pair, row
             print(f"\r\033[K{start + len(part):,} of {len(ready):,}", end="", file=sys.stderr, flush=True)
@@ -119,6 +121,7 @@ def main() -> None:
     parser.add_argument("--out", required=True, type=Path, help="the file to write")
     parser.add_argument("--seed", type=int, default=13, help="of the unlabelled pairs")
     parser.add_argument("--threads", type=int, default=1, help="threads of matrix products")
+    parser.add_argument("--bf16", action="store_true", help="matrix products in 16 bits")
     options = parser.parse_args()
 
     import torch
@@ -136,7 +139,7 @@ def main() -> None:
     print(f"{Counter(p.origin for p in left)}", file=sys.stderr)
     network = load_run(options.run, str(options.base))
     with options.out.open("a", encoding="utf-8") as out:
-        for pair, chances in _chances(network, options.base, left):
+        for pair, chances in _chances(network, options.base, left, bf16=options.bf16):
             row = {
                 "origin": pair.origin,
                 "premise": pair.premise,
