@@ -17,6 +17,10 @@ _CONFIDENCE = 0.9
 _LONGEST_SUBJECT = 160
 _MARKS = str.maketrans("’‘\u00a0", "'' ")
 _RELATIVE = re.compile(r"\b(?:who|which)\b[^,]*$")
+#: A pronoun that alone is the subject, with what stands between it and its verb.
+_PRONOUN_LAST = re.compile(
+    r"\s(he|she|they|it|we|i)(?:\s(?:has|had|have|also|repeatedly|again))*$", re.IGNORECASE
+)
 _NOT_SUBJECT = re.compile(
     r"^(?:on|in|at|by|after|before|during|asked|when|reached|contacted|through|via|despite)\b",
     re.IGNORECASE,
@@ -100,6 +104,8 @@ def _subject(text: str, start: int, end: int) -> Span | None:
         if match.end() < len(core) and not (match[0] == "and" and _joins(core, match)):
             cut = match.end()
     subject = core[cut:]
+    if pronoun := _PRONOUN_LAST.search(subject):  # "Ruiz said that she"
+        return _found(text, begin, core, pronoun[1])
     if at_relative and len(core) - at_relative.start() < 60:
         subject = core[: at_relative.start()].rstrip(" ,")
         subject = re.split(r"[,;:\"“”]", subject)[-1]

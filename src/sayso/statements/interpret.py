@@ -95,6 +95,9 @@ class _Interpreter:
             if outer and self._goes_on(index, outer):
                 self.resolved[index] = Resolved(outer, 0.8)
                 return
+            if client := self._client(index):
+                self.resolved[index] = Resolved(client, 0.7)
+                return
             barred = tuple(self._barred(index))
             self.resolved[index] = self.speakers.resolve(
                 source.start, source.end, outer, barred, self._depth(index)
@@ -106,16 +109,33 @@ class _Interpreter:
         else:
             self.resolved[index] = Resolved(Speaker(name=None, kind=Kind.ANONYMOUS), 1.0)
 
+    def _client(self, index: int) -> Speaker | None:
+        """Whom "he" means in what somebody's lawyer or spokesman says."""
+        source, parent = self.found[index].source, self.parents[index]
+        if parent is None or plain(source.text) not in ("he", "she"):
+            return None
+        speaker, told = self.resolved[parent].speaker, self.found[parent].source
+        if not self.speakers.stands_for(speaker):
+            return None
+        return self.speakers.principal(told.start, told.end, speaker, source.text)
+
     def _goes_on(self, index: int, outer: Speaker) -> bool:
         """Whether "he" begins what somebody says of himself: "Rao told the House that he had asked"."""
         source, parent = self.found[index].source, self.parents[index]
-        if parent is None or plain(source.text) not in ("he", "she", "it"):
+        if parent is None or not (plain(source.text) in ("he", "she", "it") or self._is_possessive(index)):
             return False
         content = next((s for s in self.found[parent].content.spans if s.start <= source.start < s.end), None)
         if content is None or self._is_quoted(content, source.start):
             return False
         lead = self.document.text[content.start : source.start].split()
         return len(lead) < 2 and self.speakers.may_be(outer, source.text)
+
+    def _is_possessive(self, index: int) -> bool:
+        """Whether the source owns what it says or feels: "her plans", not "quoted her as saying"."""
+        source, cue = self.found[index].source, self.found[index].cue
+        if plain(source.text) == "her":
+            return 0 < cue.start - source.end < 2 and not re.match(r"(?:as|to)\b", cue.text)
+        return plain(source.text) in ("his", "its")
 
     def _is_quoted(self, content: Span, at: int) -> bool:
         """Whether the content's words at a place are quoted ones."""
@@ -130,7 +150,8 @@ class _Interpreter:
         """Whom no "he" in the source can mean: those whose own words it stands in, as they say "I" of
         themselves, and who does the quoting in "she quoted him as saying"."""
         source, parent = self.found[index].source, self.parents[index]
-        if parent is not None and 0 <= source.start - self.found[parent].cue.end < 2:
+        close = parent is not None and 0 <= source.start - self.found[parent].cue.end < 2
+        if parent is not None and close and not self._is_possessive(index):
             yield from self._called(parent)
         if parent is not None and self.speakers.stands_for(self.resolved[parent].speaker):
             yield from self._called(parent)  # a lawyer's "he" is the client

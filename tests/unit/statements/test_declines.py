@@ -25,6 +25,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Ana Ruiz, the mayor of Lindholm, declined to be interviewed.", None, "declined to be interviewed"),
         ("A spokesman had no immediate comment.", "A spokesman", "had no immediate comment"),
         ("The ministry would neither confirm nor deny it.", "The ministry", None),
+        ("Ruiz said it was among the ones she refused to answer.", "she", "refused to answer"),
         ("The owner was unavailable for comment.", "The owner", "was unavailable for comment"),
     ],
 )

@@ -277,3 +277,33 @@ def test_what_is_quoted_before_its_source_is_relayed_as_well() -> None:
         attribution(text, "Tom Lee", "told", "“He said it fell,”"),
     )
     assert chain(found[0])[:2] == ["Match Hour", "Tom Lee"]
+
+
+def test_he_in_a_lawyers_words_is_the_client_who_is_named() -> None:
+    text = "Mark Orr left. Tom Lee's lawyer said he knew nothing."
+    found = read(
+        document(text),
+        attribution(text, "Tom Lee's lawyer", "said", "he knew nothing"),
+        attribution(text, "he", "knew", "nothing", start=text.index("he knew")),
+    )
+    assert found[1].speaker.name == "Tom Lee"
+
+
+def test_her_plans_are_the_plans_of_who_tells_them() -> None:
+    text = "Clara Lee left. Maria Ruiz set out her plans to mend it."
+    found = read(
+        document(text),
+        attribution(text, "Maria Ruiz", "set out", "her plans to mend it"),
+        attribution(text, "her", "plans", "to mend it"),
+    )
+    assert found[1].speaker.name == "Maria Ruiz"
+
+
+def test_who_is_quoted_as_saying_it_is_another_one() -> None:
+    text = "Clara Lee left. Maria Ruiz quoted her as saying it fell."
+    found = read(
+        document(text),
+        attribution(text, "Maria Ruiz", "quoted", "her as saying it fell"),
+        attribution(text, "her", "as saying", "it fell"),
+    )
+    assert found[1].speaker.name == "Clara Lee"

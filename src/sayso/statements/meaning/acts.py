@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.model.attribution import Attribution
 from sayso.model.statement import Act, Certainty
@@ -27,6 +28,11 @@ _SOMEBODY_TO = re.compile(
     r"(?:him|her|them|me|us|you|it|staff|workers|everyone|people) (?:not )?to \w"
     r"|to (?:resign|leave|stop|go|stay|do)\b"
 )
+#: What joins a cue to another verb, whose negation is not its own: "did not sue and said".
+_JOINED = re.compile(r"\b(?:and|but)\b")
+_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|den(?:y|ied|ies))")
+_TO_DO = re.compile(r"(?:\w+ ){0,6}?(?:not )?to \w+")
+_QUESTION = re.compile(r"(?:whether|if|why|how|what|when|where|who|which)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:because|if|unless|although|though|while|who|which|whose|where|when|"
     r"after|before|until|so that)\b|[;]"
@@ -55,6 +61,10 @@ def act_of(text: str, attribution: Attribution, inner: int | None = None) -> Don
     act = _by_cue(cue) or _by_content(words, until) or _by_question(cue, attribution) or Act.ASSERT
     if act is Act.ASK and (_to_do(words) or _FOR.match(words)):
         act = Act.URGE
+    if act is Act.DENY and _TURNS_DOWN.search(cue.own) and _is_object("turned_down", words):
+        act = Act.ASSERT
+    if act is Act.PROMISE and "offer" in cue.own and _is_object("shown", f"{_after_offer(cue.own)}{words}"):
+        act = Act.ASSERT
     if act is Act.ASSERT and _TELLS.search(cue.own) and _SOMEBODY_TO.match(words):
         act = Act.URGE
     if act is Act.ASSERT and "describ" in cue.own and " as " in f" {words}":
@@ -62,8 +72,18 @@ def act_of(text: str, attribution: Attribution, inner: int | None = None) -> Don
     return Done(
         act,
         _is_negated(text, attribution, act),
-        _certainty(cue.own, _words(attribution.content.text[:until]), act),
+        _certainty(cue.own, words if inner is None else _words(attribution.content.text[:until]), act),
     )
+
+
+def _is_object(name: str, words: str) -> bool:
+    """Whether the words begin with one of the listed objects."""
+    return patterns("acts.toml", "objects", name).match(words) is not None
+
+
+def _after_offer(cue: str) -> str:
+    """What of a cue follows "offer": "offered no proof" has "no proof"."""
+    return f"{cue.split('offer')[-1].partition(' ')[2]} ".lstrip()
 
 
 def _words(content: str) -> str:
@@ -102,19 +122,24 @@ def _free(text: str, start: int, end: int, attribution: Attribution) -> str:
 
 
 def _by_cue(cue: Cue) -> Act | None:
-    for name in section("acts.toml", "cue"):
-        looked = cue.near if name in _BY_NEIGHBOURS else cue.own
-        if patterns("acts.toml", "cue", name).search(looked):
-            return Act(name)
+    for act, pattern in _acts("cue"):
+        if pattern.search(cue.near if act in _BY_NEIGHBOURS else cue.own):
+            return act
     return None
 
 
 def _by_content(words: str, until: int) -> Act | None:
     """The act that the words themselves do, where they are not those of somebody who is reported in them."""
-    for name in section("acts.toml", "content"):
-        if patterns("acts.toml", "content", name).match(words):
-            return None if until == 0 and not _OWN.match(words) else Act(name)
+    for act, pattern in _acts("content"):
+        if pattern.match(words):
+            return None if until == 0 and not _OWN.match(words) else act
     return None
+
+
+@cache
+def _acts(table: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """The acts of a section with their patterns, in the order in which they are looked for."""
+    return tuple((Act(name), patterns("acts.toml", table, name)) for name in section("acts.toml", table))
 
 
 def _by_question(cue: Cue, attribution: Attribution) -> Act | None:
@@ -124,9 +149,7 @@ def _by_question(cue: Cue, attribution: Attribution) -> Act | None:
 
 def _to_do(words: str) -> bool:
     """Whether what is asked is that somebody do something."""
-    return re.match(r"(?:\w+ ){0,6}?(?:not )?to \w+", words) is not None and not re.match(
-        r"(?:whether|if|why|how|what|when|where|who|which)\b", words
-    )
+    return _TO_DO.match(words) is not None and not _QUESTION.match(words)
 
 
 def _is_negated(text: str, attribution: Attribution, act: Act) -> bool:
@@ -135,8 +158,9 @@ def _is_negated(text: str, attribution: Attribution, act: Act) -> bool:
     cue = attribution.cue
     before = _free(text, max(0, cue.start - _BEFORE), cue.start, attribution)
     before = _CLAUSE_END.split(before)[-1]
-    source = attribution.source.text.split()[:2]
-    looked = plain(f"{' '.join(source)} | {before}{text[cue.start : cue.end]}")
+    own = _JOINED.split(f"{before}{text[cue.start : cue.end]}")
+    source = attribution.source.text.split()[:2] if len(own) == 1 else ()
+    looked = plain(f"{' '.join(source)} | {own[-1]}")
     looked = patterns("acts.toml", "negated", "except").sub("", looked)
     return patterns("acts.toml", "negated", "words").search(looked) is not None
 

@@ -76,9 +76,9 @@ class Antecedents:
             else (Kind.GROUP, Kind.ANONYMOUS, Kind.ORGANIZATION)
         )
         for speaker in reversed(spoke[-4:]):
-            if speaker.kind in fits:
+            if speaker.kind in fits and not _is_pronoun(speaker):
                 return Resolved(speaker, 0.7)
-        return Resolved(unnamed(source, Kind.PERSON if gender == "p" else Kind.ORGANIZATION), 0.2)
+        return Resolved(unnamed(source, Kind.GROUP if gender == "p" else Kind.ORGANIZATION), 0.2)
 
     def _person(self, start: int, end: int, source: str, gender: str, barred: Sequence[str]) -> Resolved:
         """The person named before whom the pronoun fits best, or an unnamed one who spoke last."""
@@ -127,7 +127,12 @@ class Antecedents:
     @staticmethod
     def _is_unnamed_person(place: int, speaker: Speaker, floor: int, gender: str) -> bool:
         person = not speaker.name and speaker.kind in (Kind.ANONYMOUS, Kind.PERSON)
-        return person and place >= floor and _fits(speaker.description or "", gender)
+        return (
+            person
+            and place >= floor
+            and not _is_pronoun(speaker)
+            and _fits(speaker.description or "", gender)
+        )
 
     def _spoke(self, start: int) -> list[tuple[int, Speaker]]:
         """Who spoke before a place, the likeliest to be meant last.
@@ -156,6 +161,11 @@ def unnamed(source: str, kind: Kind) -> Speaker:
     """A speaker whom the text does not name, by its own words for it."""
     own = " ".join(source.split()).strip(" ,.:;")
     return Speaker(name=None, kind=kind, description=own or None)
+
+
+def _is_pronoun(speaker: Speaker) -> bool:
+    """Whether all that is known of a speaker is a pronoun: nobody says "he" of "I" or of "you"."""
+    return not speaker.name and plain(speaker.description or "") in words("pronouns")
 
 
 def _fits(description: str, gender: str) -> bool:

@@ -53,6 +53,28 @@ _LETTER = re.compile(
     r"statement|reply|report)\s(?:to|for)\s|\b(?:speaking|talking|writing) to ",
     re.IGNORECASE,
 )
+_FORWARD = re.compile(r"\b(?:will|is to|are to|is due to|plans to)\b")
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|since|until|because|when|whose|who|which|hours after|days after)\b"
+)
+_OF_A_YEAR = re.compile(r"(?:an?|the|its|their) (?:[12]\d{3})")
+#: Verbs whose object may be a thing as well.
+_TAKES_A_THING = re.compile(r"\b(?:promis|offer|order|show|challeng|press)")
+_NOBODY = re.compile(r"(?:to|that|for|whether|if|why|how|what|a|an)\b")
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|been|being|is|are|am|got)|['’](?:m|re))\s+(?:\w+\s)?(?:told|asked|warned|assured|informed"
+    r"|urged|advised|ordered|instructed|reminded|notified|briefed)\b"
+)
+_CLAUSE = re.compile(r"[,.;:!?\"“”]|\b(?:that|and|but|when|after|because|while|said|says)\b")
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:was|were|had|has|have|been|being|is|are|am|also|got)\b|['’](?:m|re|ve|d)\b).*$"
+)
+_PERSON = re.compile(
+    r"(?:(?:the|his|her|their|its|our|my)\s)?(?:[\w'’-]+\s)?(?:him|her|them|us|me|you|residents|voters|reporters"
+    r"|staff|workers|MPs|families|members|customers|investors|parents|fans|lawmakers|patients|council|committee"
+    r"|court|inquiry|colleagues|[A-Z]\w+)\b"
+)
+_BEGINS = re.compile(r"[\w‘“\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +113,7 @@ def when(place: Around, attribution: Attribution, published: date | None) -> Sai
     if published is None:
         return None
     cue = attribution.cue
-    forward = re.search(r"\b(?:will|is to|are to|is due to|plans to)\b", cue.text) is not None
+    forward = _FORWARD.search(cue.text) is not None
     found = []
     for part in place.free():
         words = place.text[part.start : part.end]
@@ -110,20 +132,13 @@ def _elsewhere(text: str, span: Span, attribution: Attribution) -> bool:
     source, cue = attribution.source, attribution.cue
     if any(s.contains(span) for s in source.spans):
         # "an audit released Tuesday" and "a 2024 study" tell when; "Ruiz, who resigned in March," does not
-        if re.fullmatch(r"(?:an?|the|its|their) (?:[12]\d{3})", text[source.start : span.end].lower()):
+        if _OF_A_YEAR.fullmatch(text[source.start : span.end].lower()):
             return False
         return _RELEASED.search(text[source.start : span.end]) is None
     if source and source.end <= span.start and span.end <= cue.start:
         return _RELATIVE.match(text[source.end : span.start + 1]) is not None
     lead = text[max(0, cue.end) : span.start] if span.start >= cue.end else text[span.end : cue.start]
-    return len(lead) > 160 or (
-        re.search(
-            r"\b(?:after|before|since|until|because|when|whose|who|which|hours after|days after)\b",
-            lead,
-        )
-        is not None
-        and span.start > cue.end
-    )
+    return len(lead) > 160 or (_OTHER_CLAUSE.search(lead) is not None and span.start > cue.end)
 
 
 def addressee(place: Around, attribution: Attribution) -> Span | None:
@@ -142,9 +157,7 @@ def addressee(place: Around, attribution: Attribution) -> Span | None:
         start = cue.start + head.end()
         if start < cue.end and place.text[start : cue.end].strip():
             return _noun_phrase(place.text, start, max(cue.end, after.end if after else 0), attribution)
-        if (after and not re.search(r"\b(?:promis|offer|order|show|challeng|press)", own.lower())) or (
-            after and _personal(place.text, after)
-        ):
+        if (after and not _TAKES_A_THING.search(own.lower())) or (after and _personal(place.text, after)):
             return _noun_phrase(place.text, after.start, after.end, attribution) if after else None
     near = Span(cue.start, after.end if after else cue.end)
     words = place.text[near.start : near.end].lower()
@@ -163,7 +176,7 @@ def _asked(place: Around, attribution: Attribution) -> Span | None:
     if not content or not 0 <= content.start - cue.end <= 2 or not asking:
         return None
     match = _ASKED.match(place.text, content.start, content.spans[0].end)
-    if match is None or re.match(r"(?:to|that|for|whether|if|why|how|what|a|an)\b", match[1]):
+    if match is None or _NOBODY.match(match[1]):
         return None
     return Span(match.start(1), match.start(1) + len(match[1].rstrip()))
 
@@ -173,18 +186,10 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
     cue = attribution.cue
     own = place.text[cue.start : cue.end].lower()
     before = place.text[max(place.start, cue.start - 16) : cue.start].lower()
-    if not re.search(
-        r"(?:\b(?:was|were|been|being|is|are|am|got)|['’](?:m|re))\s+(?:\w+\s)?(?:told|asked|warned|assured|informed|urged|advised|ordered|instructed|reminded|notified|briefed)\b",
-        before + own,
-    ):
+    if not _PASSIVE.search(before + own):
         return None
-    lead = re.split(
-        r"[,.;:!?\"“”]|\b(?:that|and|but|when|after|because|while|said|says)\b",
-        place.text[place.start : cue.start],
-    )[-1]
-    words = re.sub(
-        r"(?:\s+(?:was|were|had|has|have|been|being|is|are|am|also|got)\b|['’](?:m|re|ve|d)\b).*$", "", lead
-    ).strip(" '‘’")
+    lead = _CLAUSE.split(place.text[place.start : cue.start])[-1]
+    words = _AUXILIARY.sub("", lead).strip(" '‘’")
     if not words or len(words.split()) > 8:
         return None
     at = place.text.rfind(words, place.start, cue.start)
@@ -194,13 +199,7 @@ def _told(place: Around, attribution: Attribution) -> Span | None:
 def _personal(text: str, span: Span) -> bool:
     """Whether what follows "promised" or "offered" is a person: "promised residents a line"."""
     words = text[span.start : span.end].strip()
-    return (
-        re.match(
-            r"(?:(?:the|his|her|their|its|our|my)\s)?(?:[\w'’-]+\s)?(?:him|her|them|us|me|you|residents|voters|reporters|staff|workers|MPs|families|members|customers|investors|parents|fans|lawmakers|patients|council|committee|court|inquiry|colleagues|[A-Z]\w+)\b",
-            words,
-        )
-        is not None
-    )
+    return _PERSON.match(words) is not None
 
 
 def _after(place: Around, start: int) -> Span | None:
@@ -219,7 +218,7 @@ def _noun_phrase(text: str, start: int, end: int, attribution: Attribution) -> S
     if match := _STOP.search(f" {words}"):
         words = words[: max(0, match.start() - 1)] if match.start() else ""
     words = words.rstrip()
-    if not words or len(words) > 90 or not re.match(r"[\w‘“\"]", words):
+    if not words or len(words) > 90 or not _BEGINS.match(words):
         return None
     if any(s.overlaps(Span(start + lead, start + lead + len(words))) for s in attribution.source.spans):
         return None

@@ -16,6 +16,9 @@ from sayso.model.statement import Said
 
 Interval = tuple[date, date]
 _MARKS = str.maketrans("’‘\u00a0", "'' ")
+#: All that a rule finds holds one of these, a digit, or the name of a weekday or a month.
+_OTHER_SIGNS = ("last ", "this ", "today", "tonight", "yesterday", "week", " ago")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def expressions(words: str, published: date, *, forward: bool = False) -> Iterat
         forward: whether a weekday or month means the next one, as after "will".
     """
     looked = words.translate(_MARKS).lower()
+    if not (any(sign in looked for sign in _signs()) or _DIGIT.search(looked)):
+        return
     place = 0
     while match := _any().search(looked, place):
         place = max(match.end(), match.start() + 1)
@@ -85,6 +90,13 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _any() -> re.Pattern[str]:
     return re.compile("|".join(pattern.pattern for _, pattern in _rules()))
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """Every expression has one of these or a digit; that there is none is told quicker than by the rules."""
+    names = {name[:3] for name in (*_data()["weekdays"], *_data()["months"])}
+    return (*_OTHER_SIGNS, *sorted(names))
 
 
 def _number(words: str) -> int:

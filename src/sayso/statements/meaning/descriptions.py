@@ -34,6 +34,12 @@ _OWNS_AFTER = re.compile(
     rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
 )
 
+#: After a noun that stands for itself, not for another: "the panel's chair", "the majority leader".
+_ALONE = (
+    r"(?=$|[,.;:)—–\n]|\s(?:of|for|in|at|on|by|to|with|from|near|behind|who|whose|which|that|and|but|as|is|was|has|had"
+    r"|says?|said|told)\b)"
+)
+
 
 class Descriptions:
     """The names of one document by what the text says of them."""
@@ -68,7 +74,7 @@ class Descriptions:
             return Resolved(Speaker(name=without_article(entity.name), kind=entity.kind), 0.8)
         if entity := self._introduced(found, start):
             return Resolved(Speaker(name=without_article(entity.name), kind=entity.kind), 0.75)
-        if found.definite and (told := self._told_before(found, start)):
+        if found.definite and (told := self._told_before(found, start, source)):
             return Resolved(told, 0.8)
         lead = outer is None and kind in (Kind.PERSON, Kind.ANONYMOUS, None)
         if lead and (entity := self._named_next(found, start)):
@@ -91,18 +97,21 @@ class Descriptions:
             for e in self._names.entities
             if e.kind is Kind.PERSON
             and e.places[0] < start
+            and (e.gender or " " in e.name)
             and (not set(e.roles) - words("honorifics") or found.noun in e.roles)
         ]
-        if not fits:
+        placed = set(taken[1:-1]) & words("places")  # "the Florida senator" tells one from the others
+        if not fits or (placed and len(fits) > 1):
             return None
         entity = max(fits, key=lambda e: (sum(p < start for p in e.places), e.places[0]))
         return Speaker(name=entity.name, kind=entity.kind)
 
-    def _told_before(self, found: Phrase, start: int) -> Speaker | None:
+    def _told_before(self, found: Phrase, start: int, source: str) -> Speaker | None:
         """The unnamed speaker with the same noun: "two officers of the bureau", then "the officers"."""
         for _, speaker in reversed(self._discourse.before(start)):
             other = phrase(speaker.description or "")
-            if not speaker.name and other.noun == found.noun and _same_owner(found, other):
+            same = not speaker.name and other.noun == found.noun and _same_owner(found, other)
+            if same and not _is_told_apart(source, speaker.description or ""):
                 return speaker
         return None
 
@@ -188,6 +197,8 @@ class Descriptions:
         ]
         if found.owner:
             fits = self._of_owner(fits, role, start)
+        if party := set(found.head.removesuffix(role).split()) & (words("peoples") | {"gop"}):
+            fits = self._of_party(fits, "republican" if "gop" in party else party.pop())
         if len(fits) > 1 and found.owner:
             return None
         before = [e for e in fits if e.places and e.places[0] < start]
@@ -208,6 +219,23 @@ class Descriptions:
         here = [e for e in fits if plain(owner[1]) in told[e.name]]
         return here or [e for e in fits if not told[e.name]]
 
+    def _of_party(self, fits: Sequence[Entity], party: str) -> list[Entity]:
+        """Those whom the text calls Republican, or Kestrian; else those whom it calls nothing of the kind."""
+        called = {e.name: self._parties(e) for e in fits}
+        here = [e for e in fits if party in called[e.name]]
+        return here or [e for e in fits if not called[e.name]]
+
+    def _parties(self, entity: Entity) -> frozenset[str]:
+        """What nation or party the words before a name give: "Republican nominee Ann Lee"."""
+        found: set[str] = set()
+        for place in entity.places:
+            before = plain(re.split(r"[.,;:!?\n]", self._text[max(0, place - 50) : place])[-1]).split()[-4:]
+            if set(before) & words("other_roles"):
+                continue  # "vice presidential nominee"
+            found |= set(before) & words("peoples")
+            found |= {"republican"} if "gop" in before else set()
+        return frozenset(found)
+
     def _where(self, entity: Entity, role: str) -> frozenset[str]:
         """Whose "mayor" the text says somebody is: "Velmor's mayor, Bram Oster", "the mayor of Velmor"."""
         found: set[str] = set()
@@ -222,7 +250,10 @@ class Descriptions:
     def _by_noun(self, found: Phrase, start: int) -> Entity | None:
         """The body whose own name holds the noun: "the ministry" for "Ministry of Water"."""
         noun = found.noun
+        if noun in words("epithets"):
+            return None  # "the Republican" is no party
         named = [e for e in self._names.entities if e.kind in (Kind.ORGANIZATION, Kind.OUTLET) and e.places]
+        named = [e for e in named if plain(e.name) not in words("places")]
         bodies = [e for e in named if e.places[0] < start]
         fits = [e for e in bodies if noun in plain(e.name).split()]
         if not fits:
@@ -295,7 +326,7 @@ def _beside(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     escaped = re.escape(noun)
     return (
         re.compile(rf"\b[Tt]he {which}{escaped}, (?:[A-Z]\w+\.? ){{0,2}}$"),
-        re.compile(rf", the {which}{escaped}\b"),
+        re.compile(rf", the {which}{escaped}{_ALONE}"),
     )
 
 
@@ -305,7 +336,7 @@ def _calling(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b{escaped},? (?:the )?$", re.IGNORECASE),
         re.compile(
-            rf",? (?:an?|the|which is an?|is an?|its?) (?:[\w’'-]+ ){{0,4}}?{escaped}\b", re.IGNORECASE
+            rf",? (?:an?|the|which is an?|is an?|its?) (?:[\w’'-]+ ){{0,4}}?{escaped}{_ALONE}", re.IGNORECASE
         ),
     )
 
@@ -320,8 +351,16 @@ def _same_owner(found: Phrase, other: Phrase) -> bool:
     return not found.owner or found.owner == other.owner
 
 
+def _is_told_apart(source: str, other: str) -> bool:
+    """Whether a source has a name before its noun that the other has not: "the Lee campaign"."""
+    head = re.split(r"\s(?:of|for|from|by|in|at|who|that|which)\s|,", source)[0]
+    return any(w.lower() not in plain(other) for w in re.findall(r"(?<=\s)[A-Z][\w-]+", head))
+
+
 def _same_role(a: str, b: str) -> bool:
     """Whether two roles may be one: "the minister" is the health minister, not the deputy minister."""
+    if {a, b} <= words("representatives"):
+        return True  # who is called a lawyer here is an attorney there
     longer, shorter = sorted((a, b), key=len, reverse=True)
     if not longer.endswith(shorter):
         return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sayso.model.speaker import Kind
+from sayso.statements.meaning.headlines import in_headlines
 from sayso.statements.meaning.lexicon import plain, words
 from sayso.statements.meaning.mentions import (
     POSSESSIVE,
@@ -28,6 +29,12 @@ _OWN_PRONOUN = re.compile(
 )
 #: A station's letters: "KSLT-TV", "WBUR".
 _CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}-(?:TV|FM|AM)|[A-Z]{2,5}-TV)$")
+#: What the subject of a clause goes on with, and no apposition.
+_DOES = re.compile(
+    r"(?:also|then|said|says|told|tells|add(?:s|ed)|is|was|ha[sd]|did|does|will|would|could|may|can)$"
+)
+#: What follows a family name and is none.
+_SUFFIX = re.compile(r"(?<=\w),? (?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|across|into|around|outside|through)\s$")
 _OUTLET_BEFORE = re.compile(
     r"\b(?:newspaper|site|website|broadcaster|magazine|news agency|wire service|daily|weekly|podcast|"
@@ -71,6 +78,7 @@ class Names:
         self._text = text
         self._publisher = publisher
         found = [m for start, end in parts for m in mentions(text, start, end)]
+        found = list(in_headlines(text, parts, found))
         self.mentions = tuple(without_plain_words(text, found))
 
     @cached_property
@@ -112,6 +120,8 @@ def kind_of(name: str, *, article: bool = False, role: str = "") -> Kind:
     if taken in words("outlets") or f"the {taken}" in words("outlets") or _CALL_SIGN.match(name):
         return Kind.OUTLET
     given = parts[0] in words("male") or parts[0] in words("female")
+    if taken.removeprefix("the ") in words("places"):
+        return Kind.ORGANIZATION
     if role or (given and len(parts) > 1 and not is_organization(parts[1:])):
         return Kind.PERSON
     if parts[0] in words("roles") and " of " in taken:
@@ -135,13 +145,12 @@ def _entities(text: str, found: Sequence[Mention], publisher: str | None) -> Ite
     full = list(dict.fromkeys(m.name for m in found if " " in m.name))
     if publisher:
         full.append(publisher)
-    beginning, ending = _by_word(full, 0), _by_word(full, -1)
+    beginning, ending = _by_word(full, _first), _by_word(full, _family)
+    apart = {m.name for m in found if " " not in m.name and _is_another(m, ending.get(m.name, ()))}
     for mention in found:
-        name = _fullest(
-            mention,
-            beginning.get(mention.name, ()),
-            ending.get(mention.name.rsplit(" ", 1)[-1], ()),
-        )
+        begins = beginning.get(mention.name, ())
+        ends = ending.get(_family(mention.name), ())
+        name = mention.name if mention.name in apart else _fullest(mention, begins, ends)
         groups.setdefault(name, []).append(mention)
     for name, members in groups.items():
         roles = tuple(
@@ -226,12 +235,21 @@ def _the(text: str, members: Sequence[Mention]) -> bool:
     )
 
 
-def _by_word(full: Sequence[str], place: int) -> dict[str, list[str]]:
-    """Names by their first or their last word."""
+def _by_word(full: Sequence[str], word: Callable[[str], str]) -> dict[str, list[str]]:
+    """Names by one of their words."""
     found: dict[str, list[str]] = {}
     for name in full:
-        found.setdefault(name.split(" ")[place], []).append(name)
+        found.setdefault(word(name), []).append(name)
     return found
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0]
+
+
+def _family(name: str) -> str:
+    """The last word of a name, "Jr." and "III" aside."""
+    return _SUFFIX.sub("", name).rsplit(" ", 1)[-1]
 
 
 def _fullest(mention: Mention, beginning: Sequence[str], ending: Sequence[str]) -> str:
@@ -257,6 +275,13 @@ def _fullest(mention: Mention, beginning: Sequence[str], ending: Sequence[str]) 
         return ends[0]
     begins = [f for f in beginning if _may_shorten(f)]
     return begins[0] if len(set(begins)) == 1 else name
+
+
+def _is_another(mention: Mention, ending: Sequence[str]) -> bool:
+    """Whether a title tells that a family name is none of theirs: "Mr. Lee" beside "Ana Lee" only."""
+    gender = _word_gender(mention.role)
+    people = [f for f in ending if kind_of(f) is Kind.PERSON]
+    return bool(gender and people) and not any(_given_gender(f) in ("", gender) for f in people)
 
 
 def _may_shorten(full: str) -> bool:
@@ -285,6 +310,8 @@ def _apposed(text: str, mention: Mention) -> str:
             break  # an object of what the name does: "quoted the engineer"
         for size in (4, 3, 2, 1):
             if " ".join(taken[begin : begin + size]) in words("roles"):
+                if _DOES.match(" ".join(taken[begin + size : begin + size + 1])):
+                    return ""  # "in Velmor, the mayor said"
                 return " ".join(taken[begin : begin + size])
     return ""
 
@@ -328,7 +355,7 @@ def _aliases(entity: Entity) -> Iterator[str]:
     yield bare
     parts = bare.split()
     if entity.kind is Kind.PERSON and len(parts) > 1:
-        yield parts[-1]
+        yield _family(bare)
         if len(parts) > 2 and parts[-2] in words("particles"):
             yield " ".join(parts[-2:])
         if parts[0] in words("male") or parts[0] in words("female"):

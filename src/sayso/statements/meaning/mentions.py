@@ -23,6 +23,16 @@ _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what|let|he
 #: Occupations by their form, capitalised because they begin a sentence: "Archaeologist Ana Ruiz".
 _WHOSE = frozenset({"women", "men", "children", "people", "king", "queen", "prince", "princess"})
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})? ?(?:\([\w /]{2,24}\))? ?[—–-]{1,2} ")
+#: What follows a plain word and no name: a word in lower case that is no verb of the name.
+_GOES_ON = re.compile(
+    r"\s(?:\d|(?:his|its|this|as|us|now)\b|(?!(?:and|or|who|whose|was|is|has|had|have|did|does|will|would|could|can"
+    r"|may|might|must|also|never|then|later|first|only|not|himself|herself|itself|told|went|made|took|became|began"
+    r"|left|met|wrote|gave|got|saw|came|read|sent|ran|held|kept|led|lost|won|paid|fell|rose|spoke|stood|put|knew"
+    r"|thought|heard|felt|found|brought|bought|drew|chose|swore|swept|cut|hit|set|shot|built|sold|caught|taught"
+    r"|grew|threw|understood|sought)\b"
+    r"|\w+(?:ed|s|ly)\b|said\b)[a-z])"
+)
+_LOWER = re.compile(r"\b[a-z]+\b")
 _OCCUPATION = re.compile(r"[A-Z]\w+(?:ologist|ographer|ist|ician|woman|fighter)$")
 
 
@@ -41,10 +51,15 @@ def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention
     """The mentions but for plain words that are capitalised because they begin a sentence."""
     inside = {m.name for m in found if not _begins_sentence(text, m.start)}
     last = {m.name.rsplit(" ", 1)[-1] for m in found if " " in m.name}
+    families = {m.name.rsplit(" ", 1)[-1] for m in found if " " in m.name and _is_given(m.name.split()[0])}
+    lowered = frozenset(_LOWER.findall(text))
     for mention in found:
         name, lower = mention.name, mention.name.lower()
         single = " " not in name and _begins_sentence(text, mention.start) and name not in inside | last
         if (single and _BEFORE_OBJECT.match(text, mention.end)) or _is_dateline(text, mention):
+            continue
+        plain_word = lower in lowered or _GOES_ON.match(text, mention.end) is not None
+        if (single and not mention.role and plain_word) or (name not in families and _is_people(mention)):
             continue
         listed = any(
             lower in words(w) for w in ("groups", "documents", "anonymous", "organizations", "roles")
@@ -56,6 +71,16 @@ def without_plain_words(text: str, found: Sequence[Mention]) -> Iterator[Mention
         )
         if not (single and (listed or plural)):
             yield mention
+
+
+def _is_people(mention: Mention) -> bool:
+    """Whether it says only of what nation, faith or party somebody is: "Kestrian", "the Republican"."""
+    taken = mention.name.lower().split()
+    if mention.role in words("honorifics"):
+        return False  # "Mr. French"
+    if taken[-1] in words("peoples") and " ".join(taken[:-1]) in words("places"):
+        return True  # "the Florida Republican"
+    return all(w in words("peoples") or (i == 0 and w in words("first_words")) for i, w in enumerate(taken))
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:
@@ -78,7 +103,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
             run = []
         if not run and match[0][0].islower() and match[0][0] not in "ae":
             continue
-        if _capital(match[0]) or (run and match[0].lower() in words("inner")) or (run and match[0].isdigit()):
+        if _capital(match[0]) or (run and _is_inside(run[-1][0], match[0])):
             run.append(match)
         elif run:
             yield from _named(text, run)
@@ -88,6 +113,15 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
             run = []
     if run:
         yield from _named(text, run)
+
+
+def _is_inside(last: str, word: str) -> bool:
+    """Whether a word in lower case may go on with a name: "Bank of", "Commission on"."""
+    return (
+        word.lower() in words("inner")
+        or word.isdigit()
+        or (word == "on" and last.lower() in words("bodies_on"))
+    )
 
 
 def _capital(word: str) -> bool:
@@ -126,14 +160,15 @@ def _goes_with(text: str, run: list[re.Match[str]], match: re.Match[str]) -> boo
 
 def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     """The name in a run of words, its title and article told apart."""
-    function, inner = words("function_words"), words("inner")
+    function = words("function_words")
     spans = list(run)
-    while spans and (spans[-1][0].lower() in inner or spans[-1][0].isdigit() or _is_time(spans[-1][0])):
+    while spans and _ends_no_name(spans):
         spans.pop()
     article = False
     while (
         spans
         and not _is_day_paper(spans)
+        and not _is_named_new(text, spans)
         and text[spans[0].end() : spans[0].end() + 2] not in ("' ", "’ ")
         and (
             spans[0][0].lower() in function or spans[0][0].isdigit() or _CONTRACTED.match(plain(spans[0][0]))
@@ -149,6 +184,8 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
         yield from _named(text, spans[cut + 1 :])
         return
     role, rest = _title(spans)
+    if rest and role and all(_is_body_word(w[0]) for w in rest):
+        role, rest = "", spans  # "Justice Department"
     if rest and text[rest[0].start() - 2 : rest[0].start()] in ("' ", "’ "):
         role, rest = "", spans  # "Farmers' League"
     if not rest:
@@ -173,6 +210,10 @@ def _belongs(role: str, rest: Sequence[re.Match[str]]) -> int:
     if cut == 0 or cut + 1 == len(taken) or is_organization(taken[:cut]):
         return 0
     given = taken[0].lower() in words("male") or taken[0].lower() in words("female")
+    if cut == 1 and (role or taken[0].lower() in words("peoples")):
+        return cut  # "Mr. Hebden of Aldwick Grain", "Liberal of Velmor"
+    if " ".join(taken[cut + 1 :]).lower() in words("places") and cut > 1:
+        return cut if taken[0].lower() not in words("roles") and not is_organization(taken[:cut]) else 0
     if cut > 1 and (given or role or is_organization(taken[cut + 1 :])):
         return cut if taken[0].lower() not in words("roles") else 0
     return 0
@@ -187,12 +228,34 @@ def _is_day_paper(spans: Sequence[re.Match[str]]) -> bool:
     )
 
 
+def _is_named_new(text: str, spans: Sequence[re.Match[str]]) -> bool:
+    """Whether "New" is part of a name: "New Kestria" by the list, and where no sentence begins with it."""
+    if len(spans) < 2 or spans[0][0].lower() not in words("beginnings"):
+        return False
+    listed = f"{spans[0][0]} {_bare(spans[1][0])}".lower() in words("places")
+    return listed or not _begins_sentence(text, spans[0].start())
+
+
+def _bare(word: str) -> str:
+    return POSSESSIVE.sub("", word)
+
+
 def _is_given(word: str) -> bool:
     return word.lower() in words("male") or word.lower() in words("female")
 
 
-def _is_time(word: str) -> bool:
-    return word.lower() in words("times")
+def _ends_no_name(spans: Sequence[re.Match[str]]) -> bool:
+    """Whether the last word is one that names have only inside: "of", "on", a number, a day."""
+    last = spans[-1][0]
+    return last.lower() in words("inner") | {"on"} or last.isdigit() or _ends_in_time(spans)
+
+
+def _ends_in_time(spans: Sequence[re.Match[str]]) -> bool:
+    """Whether the last word is a day or month, and nobody's family name ("Theresa May", "Mrs. May")."""
+    if _bare(spans[-1][0]).lower() not in words("times"):
+        return False
+    before = spans[-2][0].rstrip(".").lower() if len(spans) > 1 else ""
+    return not (_is_given(before) or before in words("honorifics"))
 
 
 def _title(spans: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
@@ -209,8 +272,12 @@ def _title(spans: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
         return taken[0], spans[1:]
     if cut == 0 and len(spans) > 3 and taken[0] in titles and taken[1] in ("of", "for"):
         cut = 3 if len(spans) > 4 else 0
+        cut += cut > 0 and taken[2] == "the" and len(spans) > 5
     if cut == 0 and len(spans) == 3 and _is_given(spans[1][0]) and not _is_given(spans[0][0]):
         return taken[0], spans[1:]  # "Trustee Gwen Pasternak"
+    named = not is_organization(taken[-2:]) and taken[-1] not in words("outlet_words")
+    if cut == 0 and len(spans) > 2 and taken[-3] in words("epithets") and named:
+        return taken[-3], spans[-2:]  # "House Liberal Zora Vance"
     if cut == 0:
         return ("", []) if " ".join(taken) in titles else ("", spans)
     role = next(
@@ -241,6 +308,10 @@ def _role_before(text: str, start: int) -> str:
         if taken and before.rstrip()[-len(taken[-1]) :].islower() and _TRADE.match(taken[-1])
         else ""
     )
+
+
+def _is_body_word(word: str) -> bool:
+    return _bare(word).lower() in words("organization_words")
 
 
 def is_organization(parts: Sequence[str]) -> bool:

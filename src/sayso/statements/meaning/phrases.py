@@ -31,7 +31,17 @@ _DEFINITE = frozenset(
 #: Nouns for people by their form ("footman", "geologist", "broker").
 _AGENT = re.compile(r"(?:man|woman|person|ist|[^w]er|or|ian|ee)s?$")
 _KIN = re.compile(
-    r"^(?:wife|husband|son|daughter|father|mother|brother|sister|uncle|aunt|cousin|widow|widower|partner|friend|grandmother|grandfather|nephew|niece)$"
+    r"^(?:ex-)?(?:wife|husband|son|daughter|father|mother|brother|sister|uncle|aunt|cousin|widow|widower|partner|friend|grandmother|grandfather|nephew|niece)$"
+)
+
+#: A share of people: "5 percent", "nearly two thirds of voters", "a majority of them".
+_SHARE = re.compile(
+    r"(?:(?:only|just|nearly|almost|about|around|some|roughly|more than|less than|fewer than|over|the|an?"
+    r"|another|vast|large|small|slim|clear|overwhelming|top) )*"
+    r"(?:(?:[\w.-]+ ){0,2}(?:percent|per cent)\b|[\d.–-]+ ?%"
+    r"|(?:half|rest|majority|minority|plurality|percentage|number|handful) of\b"
+    r"|\w+[- ](?:thirds|quarters|fifths) of\b"
+    r"|\w+ (?:out of|of|in) (?:every )?(?:\d{1,2}|two|three|four|five|ten)\b|(?:those|these)(?: \w+ed)?$)"
 )
 
 
@@ -91,10 +101,13 @@ def phrase(source: str) -> Phrase:
 def kind_of_noun(found: Phrase) -> Kind | None:
     """What sort of speaker a phrase without a name is, by its head noun; null if that doesn't tell."""
     head = _longest(found.head)
+    if _SHARE.match(found.text) or found.text in words("anybody"):
+        return Kind.GROUP
     if _is_anonymous(found, head):
         return Kind.ANONYMOUS
     things = ("documents", "outlet_nouns", "organizations", "groups")
-    human = any(h in words("roles") or h in words("anonymous") for h in head) or (
+    listed = words("roles") | words("anonymous") | words("epithets")
+    human = any(h in listed for h in head) or (
         _AGENT.search(found.noun) is not None and not any(h in words(name) for name in things for h in head)
     )
     if (human or _is_who(found)) and found.unnamed:
@@ -110,7 +123,7 @@ def kind_of_noun(found: Phrase) -> Kind | None:
         if any(h in words(name) for h in head):
             return Kind.ORGANIZATION if name == "groups" and found.noun == "police" else kind
     if any(h in words("roles") for h in head) or any(h in words("anonymous") for h in head):
-        return Kind.PERSON
+        return Kind.GROUP if found.plural else Kind.PERSON
     if found.plural:
         return Kind.ORGANIZATION if found.noun[:-1] in words("organizations") else Kind.GROUP
     return Kind.PERSON if human or _KIN.search(found.noun) else None

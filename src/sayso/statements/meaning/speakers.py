@@ -21,9 +21,22 @@ _NP_BEFORE = re.compile(
     r"(?=(\b(?:an?|the|one|two|three|several|some|his|her|its|their)\s(?:[\w'’-]+\s){0,5}?[\w'’-]+),?\s*$)",
     re.IGNORECASE,
 )
+#: A noun right before "who" that no article begins: "citizens, who", "anybody who".
+_BARE_BEFORE = re.compile(r"(?<![\w’'-])([a-z][\w’'-]+)[\"”’']?,?\s*$")
+#: Who stands before a place or body: "a clerk at the", "officials in".
+_OF_PLACE = re.compile(
+    r"((?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any)\s(?:[\w’'-]+\s){0,3})?\b[\w’'-]+)"
+    r"\s(?:in|on|at|of|from|for|with|across)\s(?:the\s)?$"
+)
 #: Accounts that are things of their own too: what they say, they say as documents.
 _THINGS = frozenset({"lawsuit", "letter", "statement", "post", "tweet", "complaint"})
 _REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$")
+_HUMAN = (Kind.PERSON, Kind.ANONYMOUS, Kind.GROUP)
+_GENITIVE = ("'s", "’s", "'", "’")
+#: A pronoun with what is no part of it: "she'll", "it also", "who in May".
+_PRONOUN = re.compile(
+    r"(?:(?:i|we|you|he|she|it|they)(?=['’](?:s|ll|d|ve|re|m)\b|\s\w+$)|(?:who|which)(?=\s))", re.IGNORECASE
+)
 
 
 class Speakers:
@@ -83,6 +96,16 @@ class Speakers:
         nouns = {phrase(speaker.description or "").noun, *(entity.roles if entity else ())}
         return bool(nouns & (words("spokespeople") | words("representatives")))
 
+    def principal(self, start: int, end: int, speaker: Speaker, pronoun: str) -> Speaker | None:
+        """For whom a lawyer or spokesman speaks, where the source names it and the pronoun may mean it."""
+        for mention in self.names.mentions:
+            entity = self.names.find(mention.name) if start <= mention.start < end else None
+            if entity is None or entity.name == speaker.name or entity.kind is not Kind.PERSON:
+                continue
+            if entity.gender in ("", GENDERS[plain(pronoun)]):
+                return Speaker(name=entity.name, kind=entity.kind)
+        return None
+
     def subject(self, start: int, end: int) -> str | None:
         """The first one named in ``[start, end)``, or whom a pronoun at its beginning means."""
         for mention in self.names.mentions:
@@ -94,8 +117,10 @@ class Speakers:
         return None
 
     def _resolved(self, start: int, end: int, outer: Speaker | None, barred: Sequence[str] = ()) -> Resolved:
-        if reflexive := _REFLEXIVE.search(self._text[start:end]):
-            end = start + reflexive.start()
+        owner = next((m for m in self.names.mentions if m.end == start), None)
+        if owner and self._text[start:end] in _GENITIVE:
+            start = owner.start
+        end = start + _own_length(self._text[start:end])
         source = self._text[start:end]
         taken = plain(source).strip(" ,.:;\"'")
         if taken in _FIRST:
@@ -113,8 +138,12 @@ class Speakers:
     def _before_who(self, start: int) -> Resolved:
         """Whom "who" means: what stands right before it."""
         near = [m for m in self.names.mentions if start - 4 <= m.end <= start]
+        entity = self.names.find(near[-1].name) if near else None
+        person = self._text[start : start + 3].lower() == "who"
+        nobody = near and person and (entity is None or entity.kind is not Kind.PERSON)
+        if nobody and (holder := self._held(near[-1].start)):
+            return holder
         if near:
-            entity = self.names.find(near[-1].name)
             return Resolved(
                 Speaker(name=without_article(entity.name), kind=entity.kind)
                 if entity
@@ -124,10 +153,12 @@ class Speakers:
         before = self._text[max(0, start - 90) : start]
         matches = list(_NP_BEFORE.finditer(before))
         if matches:
-            human = (Kind.PERSON, Kind.ANONYMOUS)
-            match = next((m for m in reversed(matches) if kind_of_noun(phrase(m[1])) in human), matches[-1])
+            match = next((m for m in reversed(matches) if kind_of_noun(phrase(m[1])) in _HUMAN), matches[-1])
             begin = start - len(before) + match.start(1)
             return self._resolved(begin, begin + len(match[1]), None)
+        bare = _BARE_BEFORE.search(before)
+        if bare and bare[1] not in words("no_antecedents") and (kind := _kind_before(bare[1], person)):
+            return Resolved(unnamed(bare[1], kind), 0.6)
         last = [
             m
             for m in self.names.mentions
@@ -136,6 +167,15 @@ class Speakers:
         if last and (entity := self.names.find(last[0].name)):
             return Resolved(Speaker(name=without_article(entity.name), kind=entity.kind), 0.6)
         return Resolved(unnamed("", Kind.ANONYMOUS), 0.2)
+
+    def _held(self, place: int) -> Resolved | None:
+        """Who is said to be in, at or of what is named at a place: "nervous officials in Velmor, who"."""
+        before = self._text[max(0, place - 60) : place]
+        match = _OF_PLACE.search(before)
+        if match is None or not (match[1][:1].isupper() or kind_of_noun(phrase(match[1])) in _HUMAN):
+            return None
+        begin = place - len(before) + match.start(1)
+        return self._resolved(begin, begin + len(match[1]), None)
 
     # names
 
@@ -195,13 +235,13 @@ class Speakers:
             ):
                 return mention
         for mention in inside:
-            if mention.end - start == len(core) and not self._possessed(mention):
+            if mention.end - start == len(core):
                 return mention
         for mention in inside:
             if (
                 mention.end - start < len(core)
                 and mention.start - start == _lead(source)
-                and not source[mention.end - start :].lstrip().startswith(("'", "’"))
+                and not source[mention.end - start :].lstrip().startswith(("'", "’", "/"))
                 and not re.match(r"\s[a-z]", source[mention.end - start : len(core)])
             ):
                 return mention
@@ -211,9 +251,6 @@ class Speakers:
             if entity is not None and _may_be(phrase(core), noun, entity.kind):
                 return mention
         return None
-
-    def _possessed(self, mention: Mention) -> bool:
-        return self._text[mention.end : mention.end + 2] in ("'s", "’s")
 
     def _is_apposed(self, source: str, mention: Mention, start: int) -> bool:
         at = mention.start - start
@@ -234,13 +271,29 @@ class Speakers:
         return before if len(before.split()) > 1 or plain(before) in words("roles") else ""
 
 
+def _kind_before(noun: str, person: bool) -> Kind | None:
+    """What a noun stands for that "who" follows, or "which"; null if it doesn't tell."""
+    kind = kind_of_noun(phrase(noun))
+    return kind if person or kind not in (Kind.PERSON, Kind.ANONYMOUS) else Kind.ORGANIZATION
+
+
+def _own_length(source: str) -> int:
+    """How much of a source's words name who speaks: not "himself", "'s", "also"."""
+    if pronoun := _PRONOUN.match(source):
+        return pronoun.end()
+    if reflexive := _REFLEXIVE.search(source):
+        return reflexive.start()
+    owned = re.search(r"(?<=[\w.])['’]s$|(?<=s)['’]$", source)
+    return owned.start() if owned else len(source)
+
+
 def _core(source: str) -> str:
     """The words up to the first comma, preposition or relative."""
     match = re.search(
         r",|\s(?:of|for|at|in|from|by|who|whom|whose|with|on|which|to|and(?! [A-Z])|about)\b|\s[-–—]\s|\(",
         source,
     )
-    return source[: match.start()].rstrip() if match and match.start() else source.rstrip(" .,;:")
+    return source[: match.start() if match and match.start() else len(source)].rstrip(" .,;:")
 
 
 def _lead(source: str) -> int:

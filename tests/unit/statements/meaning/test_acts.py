@@ -35,6 +35,12 @@ def done(text: str, cue: str, content: str = "", source: str = "Ana Ruiz") -> Do
         ("Ana Ruiz urged the board to mend it.", "urged", "the board to mend it", Act.URGE),
         ("Ana Ruiz called for an inquiry.", "called for", "an inquiry", Act.URGE),
         ("Ana Ruiz believes it will fall.", "believes", "it will fall", Act.OPINE),
+        ("Ana Ruiz denounced the sale.", "denounced", "the sale", Act.OPINE),
+        ("Ana Ruiz disagreed with the board.", "disagreed with", "the board", Act.OPINE),
+        ("Ana Ruiz rejected a request to sell it.", "rejected", "a request to sell it", Act.ASSERT),
+        ("Ana Ruiz offered no proof it was sold.", "offered no proof", "it was sold", Act.ASSERT),
+        ("Ana Ruiz offered her assessment of it.", "offered", "her assessment of it", Act.ASSERT),
+        ("Ana Ruiz offered to mend it.", "offered", "to mend it", Act.PROMISE),
     ],
 )
 def test_an_act_is_told_by_its_cue(text: str, cue: str, content: str, act: Act) -> None:
@@ -49,6 +55,7 @@ def test_an_act_is_told_by_its_cue(text: str, cue: str, content: str, act: Act) 
         ("“Who sold it?”", Act.ASK),
         ("“It was sold in May,”", Act.ASSERT),
         ("“We never sold the pier,”", Act.DENY),
+        ("“I did not support the sale,”", Act.ASSERT),
     ],
 )
 def test_after_said_an_act_is_told_by_the_words(content: str, act: Act) -> None:
@@ -68,6 +75,9 @@ def test_after_said_an_act_is_told_by_the_words(content: str, act: Act) -> None:
         ("The pier is not safe, Ana Ruiz said.", "said", "The pier is not safe", False),
         ("Ana Ruiz declined to comment.", "declined to comment", "", False),
         ("Ana Ruiz does not recall it.", "does not recall", "it", False),
+        ("Ana Ruiz did not sue and said it fell.", "said", "it fell", False),
+        ("Ana Ruiz could not resist saying it fell.", "could not resist saying", "it fell", False),
+        ("To Ana Ruiz it goes without saying that it fell.", "goes without saying", "it fell", False),
     ],
 )
 def test_what_was_not_said_is_negated(text: str, cue: str, content: str, negated: bool) -> None:

@@ -21,6 +21,16 @@ def listed(text: str) -> list[tuple[str, str]]:
         ("Sen. Ruiz left.", [("Ruiz", "senator")]),
         ("Ana Ruiz’s pier", [("Ana Ruiz", "")]),
         ("the Ministry of Works said", [("Ministry of Works", "")]),
+        ("The New Lindholm Times ran it", [("New Lindholm Times", "")]),
+        ("New York Gazette editors met", [("New York Gazette", "")]),
+        ("New rules came.", []),
+        ("They met Prime Minister Theresa May in May", [("Theresa May", "prime minister")]),
+        ("They met Ana Ruiz Monday", [("Ana Ruiz", "")]),
+        ("the Justice Department said", [("Justice Department", "")]),
+        ("the Commission on Harbour Works said", [("Commission on Harbour Works", "")]),
+        ("Mr. Hebden of the Pier Trust said", [("Hebden", "mr"), ("Pier Trust", "")]),
+        ("Speaker of the House Tom Lee said", [("Tom Lee", "speaker")]),
+        ("House Liberal Zora Vance said", [("Zora Vance", "liberal")]),
         ("It was old.", []),
         ("nobody came", []),
         ("", []),
@@ -90,3 +100,42 @@ def test_the_publisher_is_an_outlet_though_it_is_not_named() -> None:
 def test_a_gender_is_told_by_a_pronoun_that_can_mean_nobody_else() -> None:
     (found,) = names("Wren Ashdown lost her hat.").entities
     assert found.gender == "f"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Turning his back, Ana Ruiz left.", "Turning"),
+        ("Right now it holds.", "Right"),
+        ("Resolve is good. They resolve it, and resolve is all.", "Resolve"),
+        ("The Republican left.", "Republican"),
+        ("Many African-Americans left.", "African-Americans"),
+        ("They met the Florida Republican.", "Florida Republican"),
+    ],
+)
+def test_plain_words_and_peoples_are_no_names(text: str, name: str) -> None:
+    assert name not in [e.name for e in names(text).entities]
+
+
+def test_a_family_name_may_be_a_peoples_too() -> None:
+    assert names("Jack French left. French came back.").find("French") is not None
+
+
+def test_a_place_is_nobody() -> None:
+    assert names("Ana Ruiz left Vermont. Vermont voted.").entities[1].kind is Kind.ORGANIZATION
+
+
+def test_who_is_said_to_act_where_a_place_was_named_is_not_the_place() -> None:
+    (found, *_) = names("In Quillby, the mayor also said it fell.").entities
+    assert found.roles == ()
+
+
+def test_a_title_of_the_other_gender_is_another_one() -> None:
+    found = names("Maria Ruiz left. Mr. Ruiz came back. Then Ruiz fell.")
+    assert [e.name for e in found.entities] == ["Maria Ruiz", "Ruiz"]
+
+
+def test_a_family_name_stands_before_junior() -> None:
+    found = names("Adm. Tom B. Lee Jr. left. Admiral Lee came back.").find("Lee")
+    assert found is not None
+    assert found.name == "Tom B. Lee Jr"

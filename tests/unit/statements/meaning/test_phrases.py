@@ -57,6 +57,15 @@ def test_its_number_and_article_are_told(source: str, definite: bool, indefinite
         ("residents", Kind.GROUP),
         ("the mayor", Kind.PERSON),
         ("her sister", Kind.PERSON),
+        ("5 percent", Kind.GROUP),
+        ("a majority of voters", Kind.GROUP),
+        ("about two-thirds of them", Kind.GROUP),
+        ("4 in 10 voters", Kind.GROUP),
+        ("everyone", Kind.GROUP),
+        ("few people", Kind.GROUP),
+        ("his ex-wife", Kind.PERSON),
+        ("the billionaire property mogul", Kind.PERSON),
+        ("one Democrat", Kind.ANONYMOUS),
     ],
 )
 def test_a_kind_is_told_by_the_head(source: str, kind: Kind) -> None:

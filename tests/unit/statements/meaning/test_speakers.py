@@ -63,6 +63,17 @@ def last(text: str, *sources: str) -> Speaker:
         ),
         ("A rival paper said so. The paper, Nova Corva, left.", ["A rival paper"], "Nova Corva"),
         ("The deal, Tom Lee himself said, is off.", ["Tom Lee himself"], "Tom Lee"),
+        ("Tom Lee’s decision to leave.", ["Tom Lee’s"], "Tom Lee"),
+        ("Tom Lee’s decision to leave.", ["’s"], "Tom Lee"),
+        ("Maria Ruiz left. She’ll say more.", ["She’ll"], "Maria Ruiz"),
+        ("Maria Ruiz left. She also said more.", ["She also"], "Maria Ruiz"),
+        ("They met Tom Lee, who in May said it fell.", ["who in May"], "Tom Lee"),
+        ("Tom Lee's attorney, Maria Ruiz, left. Lee's lawyer said so.", ["Lee's lawyer"], "Maria Ruiz"),
+        (
+            "Liberal nominee Tom Lee met Tory nominee Maria Ruiz. The Liberal nominee said so.",
+            ["The Liberal nominee"],
+            "Tom Lee",
+        ),
     ],
 )
 def test_a_source_resolves_to_who_is_named(text: str, sources: list[str], name: str) -> None:
@@ -78,6 +89,17 @@ def test_a_source_resolves_to_who_is_named(text: str, sources: list[str], name: 
         ("Residents said it fell.", "Residents", Kind.GROUP),
         ("A report said it fell.", "A report", Kind.DOCUMENT),
         ("The police said it fell.", "The police", Kind.ORGANIZATION),
+        (
+            "Police left. Tom Lee, the city police chief, came. Then police said so.",
+            "police",
+            Kind.ORGANIZATION,
+        ),
+        ("An ad said it fell.", "An ad", Kind.DOCUMENT),
+        (
+            "A Velmor Courier/Kestria Radio poll said so.",
+            "A Velmor Courier/Kestria Radio poll",
+            Kind.DOCUMENT,
+        ),
     ],
 )
 def test_who_is_not_named_keeps_the_texts_own_words(text: str, source: str, kind: Kind) -> None:
@@ -124,3 +146,42 @@ def test_asking_about_an_addressee_makes_nobody_speak() -> None:
 def test_a_sentence_is_about_the_first_one_named(sentence: str, who: str | None) -> None:
     text = f"Maria Ruiz came. {sentence}"
     assert Speakers(document(text)).subject(17, len(text)) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "described"),
+    [
+        ("It troubled nervous clerks in Velmor, who said so.", Kind.GROUP, "clerks"),
+        ("It came from a clerk at the Pier Trust who said so.", Kind.ANONYMOUS, "a clerk"),
+        ("Maria Ruiz said anybody who says so is wrong.", Kind.GROUP, "anybody"),
+        ("They went to wealthy citizens, who said so.", Kind.GROUP, "citizens"),
+    ],
+)
+def test_who_is_what_stands_before_it(text: str, kind: Kind, described: str) -> None:
+    found = last(text, "who")
+    assert (found.name, found.kind, found.description) == (None, kind, described)
+
+
+@pytest.mark.parametrize("verb", ["asked", "knows"])
+def test_who_after_a_verb_is_no_ones_verb(verb: str) -> None:
+    assert last(f"It was the board that {verb} who said so.", "who").description != verb
+
+
+def test_a_campaign_is_not_the_rivals() -> None:
+    text = "The Lee campaign said so. The Ruiz campaign said more. The campaign left."
+    found = resolved(text, "The Lee campaign", "The Ruiz campaign", "The campaign")
+    assert [f.speaker.description for f in found] == [
+        "The Lee campaign",
+        "The Ruiz campaign",
+        "The Ruiz campaign",
+    ]
+
+
+def test_a_body_is_not_called_by_a_noun_that_belongs_to_another() -> None:
+    text = "Tom Lee of the Pier Trust, the panel's chair, left. A panel said so."
+    assert last(text, "A panel").name is None
+
+
+def test_they_are_not_you() -> None:
+    text = "You said so. They said more."
+    assert [f.speaker.description for f in resolved(text, "You", "They")] == ["You", "They"]
