@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sayso.bulk.marks import made
 from sayso.bulk.near import kept_copies
 from sayso.bulk.plan import shards_in
 from sayso.bulk.schema import DATA_SETS, UNDATED, arrow, schema
-from sayso.bulk.shard import folder_of
+from sayso.bulk.shard import batches, folder_of
 
 #: Bytes of rows, before they are packed, that are written together, and that a file holds about.
 _GROUP = 32 << 20
@@ -36,11 +36,16 @@ def every(job: Job) -> Iterator[dict[str, Any]]:
 def gather(month: str, job: Job) -> int:
     """Write the files of a month into ``work/months/MONTH``, and give the number of its articles."""
     with made(job.work / "months" / month) as folder:
-        rows = {name: _gather(name, month, job, folder) for name in DATA_SETS}
+        counts = [one["months"] for one in every(job)]
+        rows = {}
+        for name in DATA_SETS:
+            known = [(n, one[name].index(month)) for n, one in enumerate(counts) if month in one[name]]
+            rows[name] = _gather(name, month, known, job, folder)
     return rows["documents"]
 
 
-def _gather(name: str, month: str, job: Job, folder: Path) -> int:
+def _gather(name: str, month: str, known: Sequence[tuple[int, int]], job: Job, folder: Path) -> int:
+    """Write one data set. ``known`` are the shards that have rows of it, each with their batch's place."""
     pa = arrow()
     marked = _marked(job) if name == "documents" else {}
     rows, files, held, waiting = 0, 0, 0, []
@@ -49,7 +54,8 @@ def _gather(name: str, month: str, job: Job, folder: Path) -> int:
     place = folder / name
     place.mkdir()
     try:
-        for table in _tables(name, month, job):
+        for number, at in known:
+            table = arrow().Table.from_batches(batches(job, number, name, [at]))
             if name == "documents":
                 table = _with_copies(table, marked)
             if file is None:
@@ -79,16 +85,6 @@ def _gather(name: str, month: str, job: Job, folder: Path) -> int:
 def _new(folder: Path, number: int, name: str) -> Any:
     path = os.fspath(folder / f"part-{number:05}.parquet")
     return arrow("pyarrow.parquet").ParquetWriter(path, schema(name), compression="zstd")
-
-
-def _tables(name: str, month: str, job: Job) -> Iterator[Any]:
-    """The rows of the month, a shard at a time."""
-    parquet = arrow("pyarrow.parquet")
-    for number, counts in enumerate(every(job)):
-        known = counts["months"][name]
-        if month in known:
-            with parquet.ParquetFile(os.fspath(folder_of(job, number) / f"{name}.parquet")) as file:
-                yield file.read_row_group(known.index(month))
 
 
 def _marked(job: Job) -> dict[str, tuple[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -31,15 +32,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 def other_language(document: Document) -> str | None:
     """The code (ISO 639) of an article's language if it is surely not English, whatever its page says."""
     prose = "\n".join(document.text[p.start : p.end] for p in document.paragraphs)[:_LOOKED_AT]
-    if _is_plainly_english(prose) or sum(map(len, _WORD.findall(prose))) < _LEAST:
+    words = _WORD.findall(prose)
+    if _is_plainly_english(prose, words) or sum(map(len, words)) < _LEAST:
         return None
     code, probability = identifier().classify(_SURROGATE.sub(" ", prose))
     return str(code) if code != READ and probability >= _SURE else None
 
 
-def _is_plainly_english(prose: str) -> bool:
-    words = [w.lower() for w in _WORD.findall(prose)]
-    common = sum(w in _COMMON for w in words)
+def _is_plainly_english(prose: str, words: Sequence[str]) -> bool:
+    common = sum(w.lower() in _COMMON for w in words)
     return len(words) >= 20 and common > _PLAIN * len(words) and language_of(prose) == READ
 
 

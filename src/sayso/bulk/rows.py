@@ -136,7 +136,9 @@ def _clean(value: Any) -> Any:
 
 def _text(value: str | None) -> str | None:
     """Halves of characters can't be written as UTF-8."""
-    return value if value is None else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if value is None or value.isascii():
+        return value
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def page_of(row: Mapping[str, Any]) -> RawPage:

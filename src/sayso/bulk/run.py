@@ -22,7 +22,7 @@ from sayso.bulk.near import near_copies, write_copies
 from sayso.bulk.plan import make_plan, shards_in
 from sayso.bulk.portions import keep, kept, portions
 from sayso.bulk.schema import DATA_SETS, arrow
-from sayso.bulk.shard import folder_of
+from sayso.bulk.shard import batches, folder_of
 from sayso.bulk.summary import Summary
 from sayso.bulk.worker import raised
 from sayso.errors import OtherRunError
@@ -30,6 +30,7 @@ from sayso.errors import OtherRunError
 #: Told of each task that is done, with what the step is called and how many articles it is about.
 Watch = Callable[[str, int, Done | None], None]
 RUN = "run.json"
+_SKETCH = ("id", "published", "fingerprint")
 
 
 def run(job: Job, engine: Callable[[], Engine], watch: Watch) -> Summary:
@@ -167,11 +168,10 @@ class _Run:
             write_copies(near_copies(self._sketches(), self._job.work), place)
 
     def _sketches(self) -> Iterator[tuple[str, str | None, list[int]]]:
-        parquet = arrow("pyarrow.parquet")
         for number in range(shards_in(self._job.work / "plan.arrow")):
-            path = folder_of(self._job, number) / "documents.parquet"
-            for row in parquet.read_table(path, columns=["id", "published", "fingerprint"]).to_pylist():
-                yield row["id"], row["published"], row["fingerprint"]
+            for batch in batches(self._job, number, "documents", columns=_SKETCH):
+                for row in batch.to_pylist():
+                    yield row["id"], row["published"], row["fingerprint"]
 
     def _gather(self) -> None:
         folder = self._job.work / "months"

@@ -75,8 +75,12 @@ class Stream:
         A character reference is one character, though it stand for several code points.
         """
         step = bisect_right(self.marks, place) - 1
-        end = min(step * _STEP + _STEP, len(self.text))
-        at = bisect_right(range(end), place, step * _STEP, end, key=self.reach) - 1
+        at, reached = step * _STEP, self.marks[step]
+        for character in self.text[at : at + _STEP]:
+            reached += len(_KEYS[ord(character)] or "")
+            if reached > place:
+                break
+            at += 1
         number = bisect_right(self.starts, at) - 1
         run, start = self.runs[number], self.starts[number]
         return (at, at + 1) if run.literal else (start, start + len(run.text))
@@ -122,7 +126,7 @@ def ranges(found: Stream, blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
     """
     cursor, lost = 0, 0
     for block in blocks:
-        for piece in (block, *_SENTENCE.split(block)):
+        for piece in _pieces(block):
             key = key_of(piece)
             if not key:
                 continue
@@ -135,6 +139,11 @@ def ranges(found: Stream, blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
                 yield found.character(place)[0], found.character(cursor - 1)[1]
                 if piece is block:
                     break
+
+
+def _pieces(block: str) -> Iterator[str]:
+    yield block
+    yield from _SENTENCE.split(block)
 
 
 def _place(found: Stream, key: str, start: int, end: int | None) -> int:

@@ -73,20 +73,26 @@ def _errors(charset: str) -> str:
 
 def clean(text: str) -> str:
     """The text with U+FFFD for every byte that was not of its charset; as long as before."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if is_broken(text) else text
 
 
 def is_broken(text: str) -> bool:
     """Whether some bytes were not of the text's charset."""
-    return _SURROGATE.search(text) is not None
+    try:
+        text.encode()  # much quicker than a search; a surrogate is all that UTF-8 can't write
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _tried(content: bytes, charset: str) -> str | None:
     """The text, where each of its characters has bytes of its own that it encodes to again."""
     try:
         text = content.decode(charset)
+        if charset == "utf-8":  # it has one way only to write a text, and no other is decoded
+            return text
         sizes = {c: len(c.encode(charset)) for c in set(text)}
-        alone = charset == "utf-8" or sum(map(sizes.__getitem__, text)) == len(content)
+        alone = sum(map(sizes.__getitem__, text)) == len(content)
         return text if alone and text.encode(charset) == content else None
     except (UnicodeError, LookupError, ValueError):
         return None

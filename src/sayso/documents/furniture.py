@@ -64,8 +64,9 @@ def _tells(words: str) -> bool:
 def cut_short(text: str) -> tuple[str, ...]:
     """A sentence for each sign that the page does not hold its whole article."""
     looked = " ".join(text[:_LOOKED_AT].split())
-    return tuple(
-        sentence
-        for name, sentence in _SHORT.items()
-        if re.search("|".join(_data()["short"][name]), looked, re.IGNORECASE)
-    )
+    return tuple(sentence for name, sentence in _SHORT.items() if _sign(name).search(looked))
+
+
+@cache
+def _sign(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(_data()["short"][name]), re.IGNORECASE)

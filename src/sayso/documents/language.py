@@ -31,6 +31,9 @@ def language_of(text: str) -> str | None:
     if len(words) < 12:
         return None
     counts = Counter(words)
-    shares = {code: sum(map(counts.__getitem__, known)) / len(words) for code, known in _SETS.items()}
+    shares = {
+        code: sum(counts[word] for word in known & counts.keys()) / len(words)
+        for code, known in _SETS.items()
+    }
     best = max(shares, key=lambda code: (shares[code], code == "en"))
     return best if shares[best] > 0.12 else None

@@ -18,10 +18,11 @@ from sayso.errors import NoArticleError
 
 #: An article shorter than this, in letters, where the page shows signs of a wall, is cut short.
 _FEW = 600
-#: lxml refuses characters that XML does not have, as themselves and as references.
-_ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f]"
-    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F])(?![\da-fA-F]));?"
+#: lxml refuses characters that XML does not have, as themselves and as references; they are two patterns,
+#: since a search is quick where all that it looks for begins alike.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ILLEGAL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F])(?![\da-fA-F]));?"
 )
 #: Words this many, in code points, are prose though they end without a stop.
 _LONG = 160
@@ -43,10 +44,11 @@ def read_page(decoded: Decoded) -> tuple[Built, Metadata, bool, tuple[str, ...]]
     pieces = list(_prose(shown, blocks))
     head = _headline(shown, said.title, pieces)
     built = build(shown, [*head, *pieces[1 if pieces[:1] == head else 0 :]], decoded)
-    signs = cut_short(shown.text + _unscripted(shown))
-    if not any(_is_prose(built.text[p.start : p.end]) for p in built.paragraphs):
-        raise NoArticleError(" ".join(["the page holds no article text.", *signs]))
-    told = signs if len(built.text) < _FEW else ()
+    has_prose = any(_is_prose(built.text[p.start : p.end]) for p in built.paragraphs)
+    # only where it is short: the signs are looked for in all that the page shows
+    told = cut_short(shown.text + _unscripted(shown)) if len(built.text) < _FEW or not has_prose else ()
+    if not has_prose:
+        raise NoArticleError(" ".join(["the page holds no article text.", *told]))
     if not said.free and not any("paywall" in one for one in told):
         told = (*told, "The page says that its article is not free: it may be cut short.")
     return built, said, bool(head), told
@@ -62,7 +64,7 @@ def _extract(source: str) -> tuple[list[str], Any]:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
-            _ILLEGAL.sub(" ", source),
+            _ILLEGAL_REFERENCE.sub(" ", _ILLEGAL.sub(" ", source)),
             include_comments=False,
             include_tables=False,
             with_metadata=True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -99,6 +99,9 @@ class Break:
     """Where a block begins or ends."""
 
 
+_BREAK = Break()
+
+
 class _Path:
     """The elements that are open, with a number for each among its siblings of the same name."""
 
@@ -138,6 +141,8 @@ class _Path:
 
     def _imply(self, names: frozenset[str], out_of: frozenset[str]) -> None:
         """Close the outermost of the names that lies inside the nearest of the others."""
+        if names.isdisjoint(self.names):
+            return
         found = None
         for depth in range(len(self.names) - 1, -1, -1):
             if self.names[depth] in names:
@@ -171,7 +176,9 @@ def walk(source: str) -> Iterator[Shown | Script | Break]:
         shown += stop - at
         if shown > MOST_SHOWN:
             raise TooComplexError(f"the page shows more than {MOST_SHOWN:,} characters; split it")
-        if stop > at:
+        if stop > at and source.find("&", at, stop) < 0:
+            yield Shown(source[at:stop], at, stop, True, str(path))
+        elif stop > at:
             yield from _shown(source, at, stop, str(path))
         if opened < 0:
             return
@@ -191,28 +198,27 @@ def walk(source: str) -> Iterator[Shown | Script | Break]:
             at = tag.end() if tag else _after(source, ">", opened)
             tag = tag or _NAME.match(source, opened)
             if tag is not None:
-                at = yield from _tag(source, at, path, follows == "/", tag)
+                script, at = _tag(source, at, path, follows == "/", tag)
+                if script is not None:
+                    yield script
+                if tag[1].lower() in BLOCKS:
+                    yield _BREAK
 
 
-def _tag(
-    source: str, at: int, path: _Path, ends: bool, tag: re.Match[str]
-) -> Generator[Script | Break, None, int]:
-    """What one tag does, and where the source goes on."""
+def _tag(source: str, at: int, path: _Path, ends: bool, tag: re.Match[str]) -> tuple[Script | None, int]:
+    """Open or close what one tag does; the raw element that it begins, and where the source goes on."""
     name, attributes = tag[1].lower(), tag[2]
     if ends:
         path.close(name)
     elif name in _RAW:
         closing = _closing(name).search(source, at)
         end = closing.start() if closing else len(source)
-        yield Script(name, attributes, source[at:end])
-        at = _after(source, ">", end)
+        return Script(name, attributes, source[at:end]), _after(source, ">", end)
     else:
         path.open(name)
         if attributes.endswith("/") and name in ("svg", "path", "use"):
             path.close(name)
-    if name in BLOCKS:
-        yield Break()
-    return at
+    return None, at
 
 
 @cache
