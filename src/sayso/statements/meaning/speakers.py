@@ -268,6 +268,8 @@ class Speakers:
         before = source[: mention.start - start].rstrip(" ,")
         if len(after.split()) > 1 and not after.startswith(("'s", "’s")):
             return after
+        if plain(before) in words("which_ones"):
+            return ""
         return before if len(before.split()) > 1 or plain(before) in words("roles") else ""
 
 

@@ -185,3 +185,9 @@ def test_a_body_is_not_called_by_a_noun_that_belongs_to_another() -> None:
 def test_they_are_not_you() -> None:
     text = "You said so. They said more."
     assert [f.speaker.description for f in resolved(text, "You", "They")] == ["You", "They"]
+
+
+@pytest.mark.parametrize("which", ["The other", "One of them", "The latter"])
+def test_which_of_several_it_is_describes_nobody(which: str) -> None:
+    found = last(f"Velmor had two deputy mayors. {which}, Ilse Marren, said so.", f"{which}, Ilse Marren,")
+    assert (found.name, found.description) == ("Ilse Marren", None)
