@@ -137,7 +137,8 @@ def main() -> None:
             done = {(row["premise"], row["hypothesis"]) for row in map(json.loads, lines)}
     left = [p for p in every if (p.premise, p.hypothesis) not in done]
     print(f"{Counter(p.origin for p in left)}", file=sys.stderr)
-    network = load_run(options.run, str(options.base))
+    frozen = json.loads((options.run / "plan.json").read_text())["frozen"]
+    network = load_run(options.run, str(options.base), frozen=frozen)
     with options.out.open("a", encoding="utf-8") as out:
         for pair, chances in _chances(network, options.base, left, bf16=options.bf16):
             row = {
