@@ -42,9 +42,10 @@ _PATIENCE = 120.0
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 #: Seconds until it is tried again where SQLite does not wait by itself.
 _AGAIN = 0.01
-#: To append: 32 MiB of the file are kept in memory, as SQLite's own 2 MiB are too few for the indexes of
+#: To append: 128 MiB of the file are kept in memory, as SQLite's own 2 MiB are too few for the indexes of
 #: a large ledger, and the log is put into the file when it has as much, so that a page goes there once.
-_SIZES = ("cache_size=-32768", "wal_autocheckpoint=8192")
+#: A small ledger has fewer pages and takes no more than these.
+_SIZES = ("cache_size=-131072", "wal_autocheckpoint=32768")
 _WORDS = table("words", column("rowid", Integer))
 _MODES = {Use.READ: "ro", Use.APPEND: "rw", Use.MAKE: "rwc"}
 

@@ -30,7 +30,7 @@ _NO_CLAIM = frozenset({Act.ASK, Act.URGE, Act.DECLINE, Act.NOT_RECALL})
 _TOLD = frozenset({RelationKind.CONTRADICTS, RelationKind.SUPPORTS, RelationKind.MISSES, RelationKind.EVADES})
 _LEAST_SURE = 0.45
 #: How sure a contradiction has to be where no words of denial and no numbers tell of it.
-_SURE_WITHOUT = 0.8
+_SURE_WITHOUT = 0.6
 #: So many words in a row, the same in both, were not found twice.
 _WORD_FOR_WORD = 6
 _WORDS = re.compile(r"[^\W_]+")

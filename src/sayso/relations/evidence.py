@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import log
 
@@ -161,12 +162,15 @@ def _circumstances(found: Evidence, said: Proposition, replied: Proposition) -> 
         same = same or bool(here & there)
         if there and not here & there:
             differs.append(f"{', '.join(sorted(there))} and not {', '.join(sorted(here))}")
-    found.set("time_differs", bool(differs), "; ".join(differs))
     found.set("time_same", same)
     added = sorted(w for sort, there in replied.times.items() if sort not in said.times for w in there)
     found.set("time_added", bool(added) and not differs, ", ".join(added))
     within = _spans_month(content, said.times.get("month", frozenset()))
+    if found.figures["negated"] and not within:
+        within = _all_before(content, said)
+        differs = [] if within else differs
     found.set("time_within", bool(within), within)
+    found.set("time_differs", bool(differs), "; ".join(differs))
     found.set("now", bool(_hit("now", content)) and not _hit("now", claim), _hit("now", content))
     found.set("since", bool(re.search(r"\bsince\b", content)), "since")
     found.set("first_heard", bool(_hit("first_heard", content)), _hit("first_heard", content))
@@ -185,6 +189,23 @@ def _spans_month(content: str, wanted: frozenset[str]) -> str:
         if any(first <= months.index(m) <= last for m in wanted):
             return match[0]
     return ""
+
+
+def _all_before(content: str, said: Proposition) -> str:
+    """The words of a bound ("before April", "until 2019") before which all of the claim's times lie: who
+    says that nothing was so before it says so of each of them."""
+    months: list[str] = table("grammar.toml")["months"]
+    for sort, order in (("year", None), ("month", months.index)):
+        wanted = said.times.get(sort, frozenset())
+        name = "|".join(months) if order else r"\d{4}"
+        match = re.search(rf"\b(?:before|until|till|prior to) (?:\w+ )?({name})\b", content)
+        if match and wanted and all(_rank(w, order) < _rank(match[1], order) for w in wanted):
+            return match[0]
+    return ""
+
+
+def _rank(time: str, order: Callable[[str], int] | None) -> int:
+    return order(time) if order else int(time)
 
 
 def _numbers(found: Evidence) -> None:

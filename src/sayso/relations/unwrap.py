@@ -84,6 +84,8 @@ def _leading(text: str) -> Unwrapped | None:
     """ "X said that …": the first cue that a clause follows."""
     for found in _cue().finditer(text):
         speaker, said = text[: found.start()].strip(" ,"), text[found.end() :].strip(" ,:")
+        if _OBJECT.match(said):
+            continue
         said = _THAT.sub("", said)
         if not speaker or len(speaker.split()) > 14 or len(said.split()) < 3:
             continue
@@ -137,6 +139,8 @@ _THAT = re.compile(
     r"^(?:(?:on|in|at|to|during|after|before|again|also|later|last|this|through|under|by) (?:\S+ ){0,4}?)?"
     r"that\s+"
 )
+#: A thing and no clause: "I wrote that letter."
+_OBJECT = re.compile(r"(?:that|this|these|those|it|them)(?: \w+)?[.;!?]")
 _COLON = re.compile(r"^(?P<speaker>[A-Z][^:.“\"]{1,50}): (?P<said>\S.{8,})$")
 _VERB = re.compile(r"\b(?:is|was|are|were|has|have|had|will|would|did|does|not|\w+ed)\b")
 

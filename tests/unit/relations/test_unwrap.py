@@ -41,6 +41,12 @@ def test_words_in_quotation_marks_inside_a_retelling_stay_in_it() -> None:
     assert not found.quoted
 
 
+def test_what_is_written_may_be_a_thing_and_no_clause() -> None:
+    found = unwrap("I wrote that letter. She had not seen it, the premier's chief of staff said.")
+    assert found.speaker == "the premier's chief of staff"
+    assert found.content == "I wrote that letter. She had not seen it"
+
+
 @pytest.mark.parametrize("text", ["", " ", "“", "said", "“”, he said.", "denied that"])
 def test_scraps_are_read_without_failing(text: str) -> None:
     assert unwrap(text).text == text.strip()

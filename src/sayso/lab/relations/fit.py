@@ -40,7 +40,7 @@ PRIOR = {
     "negated_new_hedge": (0.0, -1.0, 1.0, 0.0, 0.0),
     "denies_wider": (-0.5, 3.0, -2.0, 0.0, 0.0),
     "denies_same": (-0.5, 1.0, -0.5, 0.0, 0.0),
-    "time_within": (0.0, 0.5, -0.5, 0.0, 0.0),
+    "time_within": (0.0, 1.5, -1.5, 0.0, 0.0),
 }
 _FOLDS = 10
 #: The seed of the training run, and how many of the drawn pairs that it held out stand for one.

@@ -46,6 +46,11 @@ SHARES: dict[str, dict[str, float]] = {
         "snli": 1.0, "emergent": 4.0, "conjnli": 0.05, "climate_fever": 0.02, "med": 0.1, "covid_fact": 0.02,
         "rte": 0.1, "healthver": 0.1, "denials": 0.2, "answers": 0.4,
     },
+    # a last one, for the kinds of answer
+    "last": {
+        "snli": 0.4, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.02, "med": 0.1, "covid_fact": 0.02,
+        "rte": 0.1, "healthver": 0.1, "denials": 0.1, "answers": 0.8, "snli_taught": 0.4,
+    },
     # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
     "teacher": {
         "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,
