@@ -55,7 +55,7 @@ def _gather(name: str, month: str, known: Sequence[tuple[int, int]], job: Job, f
     place.mkdir()
     try:
         for number, at in known:
-            table = arrow().Table.from_batches(batches(job, number, name, [at]))
+            table = pa.Table.from_batches(batches(job, number, name, [at]))
             if name == "documents":
                 table = _with_copies(table, marked)
             if file is None:

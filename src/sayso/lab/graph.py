@@ -72,8 +72,7 @@ class Graph:
         """A matrix (inputs, outputs) in 8 bits, the scale of each output and the zero point of all."""
         values = weight.detach().numpy().astype(np.float32)
         scale = np.maximum(np.abs(values).max(0), 1e-8).astype(np.float32) / np.float32(self._most)
-        limit = min(self._most, 127)
-        held = np.clip(np.rint(values / scale), -limit, limit).astype(np.int8)
+        held = np.clip(np.rint(values / scale), -self._most, self._most).astype(np.int8)
         return self.constant(held), self.constant(scale), self.constant(np.zeros_like(scale, dtype=np.int8))
 
     def linear(self, x: str, weight: Tensor, bias: Tensor) -> str:

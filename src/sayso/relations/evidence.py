@@ -195,17 +195,16 @@ def _all_before(content: str, said: Proposition) -> str:
     """The words of a bound ("before April", "until 2019") before which all of the claim's times lie: who
     says that nothing was so before it says so of each of them."""
     months: list[str] = table("grammar.toml")["months"]
-    for sort, order in (("year", None), ("month", months.index)):
+    sorts: tuple[tuple[str, str, Callable[[str], int]], ...] = (
+        ("year", r"\d{4}", int),
+        ("month", "|".join(months), months.index),
+    )
+    for sort, name, rank in sorts:
         wanted = said.times.get(sort, frozenset())
-        name = "|".join(months) if order else r"\d{4}"
         match = re.search(rf"\b(?:before|until|till|prior to) (?:\w+ )?({name})\b", content)
-        if match and wanted and all(_rank(w, order) < _rank(match[1], order) for w in wanted):
+        if match and wanted and all(rank(w) < rank(match[1]) for w in wanted):
             return match[0]
     return ""
-
-
-def _rank(time: str, order: Callable[[str], int] | None) -> int:
-    return order(time) if order else int(time)
 
 
 def _numbers(found: Evidence) -> None:

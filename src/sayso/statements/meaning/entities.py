@@ -78,8 +78,7 @@ class Names:
         self._text = text
         self._publisher = publisher
         found = [m for start, end in parts for m in mentions(text, start, end)]
-        found = list(in_headlines(text, parts, found))
-        self.mentions = tuple(without_plain_words(text, found))
+        self.mentions = tuple(without_plain_words(text, list(in_headlines(text, parts, found))))
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
