@@ -50,6 +50,10 @@ class Descriptions:
         self._names = names
         self._discourse = discourse
         self._lead_end = document.paragraphs[0].end if document.paragraphs else 0
+        # what was found of a head or noun: the same few describe many speakers
+        self._by_title: dict[str, Entity | None] = {}
+        self._introductions: dict[str, list[tuple[Entity, int]]] = {}
+        self._by_apposition: dict[str, list[Entity]] = {}
 
     def of(self, start: int, source: str, found: Phrase, outer: Speaker | None) -> Resolved:
         """Whom a source's words at ``start`` mean; ``outer`` is who says the statement they stand in."""
@@ -160,23 +164,24 @@ class Descriptions:
         """The one person before whose name the text has the same words: "army chief Gen. Rui Salgueiro"."""
         if found.plural or found.owner or " " not in found.head:
             return None
-        fits = {
-            e.name: e
-            for e in self._names.entities
-            if e.kind is Kind.PERSON
-            and any(_titles(self._text[max(0, p - 80) : p], found.head) for p in e.places)
-        }
-        return next(iter(fits.values())) if len(fits) == 1 else None
+        if found.head not in self._by_title:
+            fits = {
+                e.name: e
+                for e in self._names.entities
+                if e.kind is Kind.PERSON
+                and any(_titles(self._text[max(0, p - 80) : p], found.head) for p in e.places)
+            }
+            self._by_title[found.head] = next(iter(fits.values())) if len(fits) == 1 else None
+        return self._by_title[found.head]
 
     def _introduced(self, found: Phrase, start: int) -> Entity | None:
         """The one whom the text names later by the same noun: "a contractor", "the contractor, Ann Lee"."""
         if found.plural or found.owner or not found.noun:
             return None
-        fits = {
-            e.name: e
-            for e in self._names.entities
-            if any(p > start and self._introduces(p, found.noun) for p in e.places)
-        }
+        if found.noun not in self._introductions:
+            beside = ((e, p) for e in self._names.entities for p in e.places)
+            self._introductions[found.noun] = [b for b in beside if self._introduces(b[1], found.noun)]
+        fits = {e.name: e for e, place in self._introductions[found.noun] if place > start}
         return next(iter(fits.values())) if len(fits) == 1 else None
 
     def _introduces(self, place: int, noun: str) -> bool:
@@ -252,12 +257,12 @@ class Descriptions:
         noun = found.noun
         if noun in words("epithets"):
             return None  # "the Republican" is no party
-        named = [e for e in self._names.entities if e.kind in (Kind.ORGANIZATION, Kind.OUTLET) and e.places]
-        named = [e for e in named if plain(e.name) not in words("places")]
-        bodies = [e for e in named if e.places[0] < start]
+        bodies = [e for e in self._bodies if e.places[0] < start]
         fits = [e for e in bodies if noun in plain(e.name).split()]
         if not fits:
-            fits = [e for e in named if self._apposed_noun(e, noun)]
+            if noun not in self._by_apposition:
+                self._by_apposition[noun] = [e for e in self._bodies if self._apposed_noun(e, noun)]
+            fits = self._by_apposition[noun]
         if not fits and noun in words("companies") and found.head == noun:
             named = [e for e in bodies if e.kind is Kind.ORGANIZATION]
             fits = (
@@ -266,6 +271,12 @@ class Descriptions:
                 or self._unclear(start)
             )
         return max(fits, key=lambda e: max((p for p in e.places if p < start), default=-1)) if fits else None
+
+    @cached_property
+    def _bodies(self) -> tuple[Entity, ...]:
+        """Organizations and outlets that the text names, without places."""
+        named = (e for e in self._names.entities if e.kind in (Kind.ORGANIZATION, Kind.OUTLET) and e.places)
+        return tuple(e for e in named if plain(e.name) not in words("places"))
 
     def _unclear(self, start: int) -> list[Entity]:
         """Names of several words that nothing shows to be a person's."""

@@ -267,7 +267,7 @@ def _fullest(mention: Mention, beginning: Sequence[str], ending: Sequence[str]) 
         named = {f for f in ending if f != name and f.endswith(f" {name}")}
         return named.pop() if len(named) == 1 and not mention.article else name
     ends = [f for f in ending if kind_of(f) is not Kind.ORGANIZATION or mention.article]
-    if mention.role in words("male_words") | words("female_words"):
+    if mention.role in words("male_words", "female_words"):
         fits = [f for f in ends if _given_gender(f) in ("", _word_gender(mention.role))]
         ends = fits or ends
     if ends:

@@ -70,7 +70,7 @@ def _cut(text: str, mention: Mention, known: frozenset[str]) -> Iterator[Mention
 def _with_given(taken: Sequence[re.Match[str]], at: int) -> int:
     """Where a name begins: one before, if a given name stands there."""
     before = taken[at - 1][0].lower() if at else ""
-    return at - 1 if before in words("male") | words("female") else at
+    return at - 1 if before in words("male", "female") else at
 
 
 def _named(text: str, taken: Sequence[re.Match[str]]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """A list of ``lexicon.toml`` as a set."""
-    return frozenset(_table("lexicon.toml")[name])
+def words(*names: str) -> frozenset[str]:
+    """Lists of ``lexicon.toml``, together, as a set."""
+    return frozenset(word for name in names for word in _table("lexicon.toml")[name])
 
 
 @cache

@@ -261,7 +261,7 @@ def _ends_in_time(spans: Sequence[re.Match[str]]) -> bool:
 def _title(spans: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
     """The title that the words begin with ("Transport Secretary"), and the rest."""
     taken = [w[0].rstrip(".").lower() for w in spans]
-    titles = words("roles") | words("honorifics")
+    titles = words("roles", "honorifics")
     cut = 0
     for end in range(1, len(spans)):
         if any(" ".join(taken[end - n : end]) in titles for n in range(1, min(4, end) + 1)) and taken[

@@ -98,6 +98,7 @@ def phrase(source: str) -> Phrase:
     )
 
 
+@lru_cache(maxsize=2048)
 def kind_of_noun(found: Phrase) -> Kind | None:
     """What sort of speaker a phrase without a name is, by its head noun; null if that doesn't tell."""
     head = _longest(found.head)
@@ -106,7 +107,7 @@ def kind_of_noun(found: Phrase) -> Kind | None:
     if _is_anonymous(found, head):
         return Kind.ANONYMOUS
     things = ("documents", "outlet_nouns", "organizations", "groups")
-    listed = words("roles") | words("anonymous") | words("epithets")
+    listed = words("roles", "anonymous", "epithets")
     human = any(h in listed for h in head) or (
         _AGENT.search(found.noun) is not None and not any(h in words(name) for name in things for h in head)
     )

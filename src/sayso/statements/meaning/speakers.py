@@ -94,7 +94,7 @@ class Speakers:
         """Whether it is somebody's lawyer or spokesman, who speaks of somebody else."""
         entity = self.names.find(speaker.name or "")
         nouns = {phrase(speaker.description or "").noun, *(entity.roles if entity else ())}
-        return bool(nouns & (words("spokespeople") | words("representatives")))
+        return bool(nouns & words("spokespeople", "representatives"))
 
     def principal(self, start: int, end: int, speaker: Speaker, pronoun: str) -> Speaker | None:
         """For whom a lawyer or spokesman speaks, where the source names it and the pronoun may mean it."""
