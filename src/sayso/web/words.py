@@ -11,6 +11,7 @@ from sayso.model.relation import RelationKind
 from sayso.model.speaker import Kind, Link, Speaker
 from sayso.model.statement import Act, Certainty, Statement
 from sayso.relations.voices import Sort
+from sayso.statements.meaning.phrases import phrase
 from sayso.views.listing import speaker_line
 from sayso.views.shown import brief, shown
 
@@ -98,12 +99,29 @@ CERTAINTIES = {
 }
 FORMS = {"direct": "quoted", "indirect": "retold", "mixed": "retold, partly quoted"}
 
+_MANY = (Kind.ANONYMOUS, Kind.GROUP, Kind.PERSON)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 def act(statement: Statement) -> str:
     """What is done by saying it: "denies"; of what the text says nobody said, "does not deny"."""
-    return (DENIED_ACTS if statement.negated else ACTS)[statement.act]
+    verb = (DENIED_ACTS if statement.negated else ACTS)[statement.act]
+    return _of_many(verb) if _are_many(statement.speaker) else verb
+
+
+def _are_many(speaker: Speaker) -> bool:
+    """Whether it is more than one that is no body: "two officials", "residents", "Republicans"."""
+    if speaker.kind not in _MANY or (speaker.name and speaker.kind is not Kind.GROUP):
+        return False
+    told = phrase(speaker.name or speaker.description or "")
+    return told.plural and not told.indefinite  # "one of the officials" says
+
+
+def _of_many(verb: str) -> str:
+    first, _, rest = verb.partition(" ")
+    return " ".join(
+        filter(None, ({"does": "do", "denies": "deny"}.get(first, first.removesuffix("s")), rest))
+    )
 
 
 def family(statement: Statement) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sayso.model.relation import RelationKind
-from sayso.model.speaker import Kind
+from sayso.model.speaker import Kind, Speaker
 from sayso.model.statement import Act, Certainty
 from sayso.relations.voices import Sort
 from sayso.web import words
+from unit.readings import statement
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,24 @@ def test_every_kind_has_its_words() -> None:
     assert set(words.KINDS) == set(Kind)
     assert set(words.SORTS) == set(Sort)
     assert set(words.CERTAINTIES) == set(Certainty)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "act", "expected"),
+    [
+        (Speaker(name=None, kind=Kind.ANONYMOUS, description="two officials"), Act.ASSERT, "say"),
+        (Speaker(name=None, kind=Kind.GROUP, description="The residents"), Act.DENY, "deny"),
+        (Speaker(name=None, kind=Kind.ANONYMOUS, description="Sources close to her"), Act.ACCUSE, "accuse"),
+        (Speaker(name=None, kind=Kind.GROUP, description="the owners"), Act.DECLINE, "do not answer"),
+        (Speaker(name=None, kind=Kind.ANONYMOUS, description="one of the officials"), Act.ASSERT, "says"),
+        (Speaker(name=None, kind=Kind.ANONYMOUS, description="an official"), Act.RETRACT, "takes back"),
+        (Speaker(name=None, kind=Kind.ANONYMOUS), Act.ASSERT, "says"),
+        (Speaker(name="Aldwick Mills", kind=Kind.ORGANIZATION), Act.DENY, "denies"),
+        (Speaker(name="Republicans", kind=Kind.GROUP, description="the others"), Act.ASSERT, "say"),
+    ],
+)
+def test_several_people_say(speaker: Speaker, act: Act, expected: str) -> None:
+    assert words.act(statement("They spoke.", "They", "spoke", speaker=speaker, act=act)) == expected
 
 
 @pytest.mark.parametrize(
