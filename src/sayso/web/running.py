@@ -60,7 +60,7 @@ def run(config: WebConfig, listening: Listening, ready: Callable[[str], None]) -
         raise AccountsNeededError(
             f"others can reach {listening.host}: make an account first, with sayso user add NAME"
         )
-    with _listen(listening) as held:
+    with listen(listening) as held:
         if listening.workers == 1:
             server = _Server(_uvicorn(config, listening))
             server.config.app = create_app(config)
@@ -83,7 +83,16 @@ def loopback(host: str) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """Ends when told to; uvicorn's own would send itself the signal once more."""
+    """Ends when told to; uvicorn's own would send itself the signal once more.
+
+    It takes one connection a turn, so that processes which share a socket share the connections too:
+    an event loop takes as many as the socket's backlog holds, and one process would have nearly all.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for held in sockets or ():
+            held.listen(_BACKLOG)  # the loop has set it to what it takes in a turn
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -110,6 +119,7 @@ def _uvicorn(config: WebConfig, listening: Listening) -> uvicorn.Config:
         timeout_keep_alive=30,
         limit_concurrency=1000,
         ws="none",
+        backlog=1,
     )
 
 
@@ -125,10 +135,17 @@ def _serve(server: uvicorn.Server, held: socket.socket) -> None:
 
 
 @contextmanager
-def _listen(listening: Listening) -> Iterator[socket.socket]:
+def listen(listening: Listening) -> Iterator[socket.socket]:
+    """The socket that listens.
+
+    Raises:
+        ListenError: if it can't.
+    """
     host = listening.host
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    held = socket.socket(family)
+    # the event loop sends at once (TCP_NODELAY) only where the socket says that it is TCP; else the second
+    # part of an answer waits 40 ms for the client's word that it has the first
+    held = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((host, listening.port))

@@ -14,17 +14,16 @@ both; the processor time of the server is counted by itself.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import random
 import signal
 import subprocess
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -37,6 +36,8 @@ from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Wanted
 from sayso.ledger.terms import terms
 
+#: Seconds that an answer may take.
+_LONGEST = 120
 _TICKS = os.sysconf("SC_CLK_TCK")
 #: How often each kind is asked for in the mixture.
 _SHARES = {"article": 4, "speaker": 2, "claim": 2, "search": 3, "statement": 2, "front": 1, "conflicts": 1}
@@ -129,33 +130,33 @@ def addresses(ledger: LedgerReader, each: int, seed: int) -> dict[str, list[str]
 
 def ask(server: Server, paths: Sequence[str], clients: int) -> Heard:
     """Ask for all of them, so many at once."""
-    heard, lock, place = Heard(), threading.Lock(), iter(paths)
-
-    def client() -> None:
-        connection = HTTPConnection(server.host, server.port, timeout=120)
-        while True:
-            with lock:
-                path = next(place, None)
-            if path is None:
-                break
-            start = perf_counter()
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            answer.read()
-            taken = perf_counter() - start
-            with lock:
-                heard.seconds.append(taken)
-                heard.statuses[answer.status] += 1
-        connection.close()
-
-    threads = [threading.Thread(target=client) for _ in range(clients)]
+    heard = Heard()
     before, start = server.processor(), perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    asyncio.run(_ask(server, iter(paths), clients, heard))
     heard.wall, heard.processor = perf_counter() - start, server.processor() - before
     return heard
+
+
+async def _ask(server: Server, paths: Iterator[str], clients: int, heard: Heard) -> None:
+    await asyncio.gather(*(_client(server, paths, heard) for _ in range(clients)))
+
+
+async def _client(server: Server, paths: Iterator[str], heard: Heard) -> None:
+    """One client: it asks for the next path as soon as it has an answer.
+
+    It reads no more of HTTP than the server's answers need, so that it takes little of the processors
+    that it shares with the server.
+    """
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    for path in paths:
+        start = perf_counter()
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {server.host}:{server.port}\r\n\r\n".encode())
+        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _LONGEST)).lower()
+        size = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        await asyncio.wait_for(reader.readexactly(int(size)), _LONGEST)
+        heard.seconds.append(perf_counter() - start)
+        heard.statuses[int(head.split(maxsplit=2)[1])] += 1
+    writer.close()
 
 
 def _repeats(paths: Sequence[str], each: int) -> int:
