@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contracts.articles import PUMPS, article
+from contracts.articles import PUMPS, article, reread
+from sayso.ledger.entry import EntryKind
 from sayso.ledger.records import Wanted
 from sayso.ledger.writing import SqlLedger
 from sayso.model.relation import Relation, RelationKind
@@ -55,3 +56,24 @@ def test_a_speaker_by_just_their_key(ledger: SqlLedger) -> None:
     assert found == next(s for s in ledger.speakers("Marren") if s.key == MARREN)
     assert ledger.speaker("marren") is None
     assert ledger.speaker("") is None
+
+
+def test_entries_about_a_subject(ledger: SqlLedger) -> None:
+    one = article(url=URL)
+    statement, document = one.reading.statements[0].id, one.reading.document.id
+    ledger.add([one, article(title="Another")])
+    ledger.decide(EntryKind.JUDGEMENT, statement, {"fields": {"act": "promise"}}, by="Ada Renwick")
+    ledger.reread(reread(one.reading))
+    ledger.fail(statement, "FetchError", "a source may be called like anything")
+
+    kinds = (EntryKind.STATEMENT, EntryKind.JUDGEMENT, EntryKind.STATEMENT, EntryKind.FAILURE)
+    found = [*ledger.entries(subject=statement)]
+    assert [e.kind for e in found] == [*kinds]
+    assert found == [e for e in ledger.entries() if e.subject == statement]
+    assert [*ledger.entries(subject=statement, newest_first=True)] == found[::-1]
+    assert [*ledger.entries(subject=statement, after=found[0].position)] == found[1:]
+    assert [*ledger.entries(subject=statement, kinds=(EntryKind.JUDGEMENT,))] == found[1:2]
+    read = [e.kind for e in ledger.entries(subject=document)]
+    assert read == [EntryKind.DOCUMENT, EntryKind.READING, EntryKind.READING]
+    assert [e.kind for e in ledger.entries(subject=URL)] == [EntryKind.SIGHTING]
+    assert [*ledger.entries(subject="nothing")] == []

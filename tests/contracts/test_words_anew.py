@@ -15,6 +15,9 @@ from sayso.ledger.verifying import verify
 from sayso.model.statement import Act
 
 _BEFORE = (
+    "DROP INDEX entries_subject",
+    "CREATE INDEX entries_subject ON entries (subject)",
+    "CREATE INDEX versions_document ON versions (document)",
     "DROP INDEX documents_position",
     "DROP TABLE words",
     "UPDATE schema_version SET version_num = '0002'",

@@ -134,7 +134,7 @@ class PostgresBackend:
             found = schema.examined(connection, self.place, self._use)
             if found != schema.LATEST:
                 schema.upgrade(connection)
-                if found is not None:
+                if schema.words_are_others(found):
                     Index(self, connection).put_all_words()
 
 

@@ -30,7 +30,7 @@ from sayso.ledger.records import (
     Version,
     Wanted,
 )
-from sayso.ledger.selecting import Place, counted, dated, related, selected
+from sayso.ledger.selecting import Place, about, counted, dated, related, selected
 from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
@@ -96,7 +96,7 @@ class SqlReader:
         if kinds:
             query = query.where(entries.c.kind.in_([k.value for k in kinds]))
         if subject is not None:
-            query = query.where(entries.c.subject == subject)
+            query = query.where(place.in_(about(subject)))
         lower, upper = after, None
         while True:
             # one bound on each side: of two, SQLite would take the first and walk from there each time

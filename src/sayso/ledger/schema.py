@@ -10,8 +10,10 @@ from sayso.errors import LedgerError, LedgerMissingError, NewerLedgerError, NotA
 from sayso.ledger.backend import Use
 
 #: The last step of ``migrations/versions``.
-LATEST = "0003"
-_KNOWN = ("0001", "0002", "0003")
+LATEST = "0004"
+_KNOWN = ("0001", "0002", "0003", "0004")
+#: Of these steps the full text has other columns.
+_OTHER_WORDS = ("0001", "0002")
 
 
 def version(connection: Connection) -> str | None:
@@ -56,6 +58,11 @@ def examined(connection: Connection, place: str, use: Use) -> str | None:
     except LedgerError as error:
         raise type(error)(f"{place}: {error}") from error
     return found
+
+
+def words_are_others(found: str | None) -> bool:
+    """Whether the full text of a ledger at this step has to be made anew, after ``upgrade``."""
+    return found in _OTHER_WORDS
 
 
 def upgrade(connection: Connection) -> None:

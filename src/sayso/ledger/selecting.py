@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from sayso.ledger.backend import Backend, Matching
 from sayso.ledger.marks import narrowing
 from sayso.ledger.records import Order, Wanted
-from sayso.ledger.tables import documents, entries, relations, statements, versions
+from sayso.ledger.tables import UNLISTED, documents, entries, relations, statements, versions
 from sayso.ledger.terms import Sought, sought
 from sayso.model.relation import RelationKind
 
@@ -52,6 +65,15 @@ def dated(backend: Backend, wanted: Wanted) -> Select[Any]:
     query: Select[Any] = select(table.id, table.act, table.first_day, table.last_day)
     query = _fitting(query, wanted, _matching(backend, wanted))
     return query.where(table.first_day.is_not(None)).order_by(table.sorted, table.position)
+
+
+def about(subject: str) -> CompoundSelect[int]:
+    """The positions of the entries about a subject."""
+    return union_all(
+        select(entries.c.position).where(entries.c.subject == subject, UNLISTED),
+        select(statements.c.position).where(statements.c.id == subject),
+        select(versions.c.position).where(versions.c.url == subject),
+    )
 
 
 def frequency(backend: Backend, term: str, most: int) -> Select[int]:

@@ -205,7 +205,7 @@ class SqliteBackend:
                 found = schema.examined(connection, self.place, self._use)
                 if found != schema.LATEST:  # nobody else has, meanwhile
                     schema.upgrade(connection)
-                    if found is not None:
+                    if schema.words_are_others(found):
                         Index(self, connection).put_all_words()
                     connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 

@@ -22,6 +22,7 @@ from sayso.ledger.lookups import batches, entry_of, head_row, statement_in
 from sayso.ledger.reading import SqlReader
 from sayso.ledger.records import Added, Article
 from sayso.ledger.tables import (
+    UNLISTED,
     blobs,
     decisions,
     documents,
@@ -112,7 +113,7 @@ class SqlLedger(SqlReader):
         """Keep that parts of a source were passed over."""
         subject, body = clean(source) or "", {"names": [clean(n) for n in names], "reason": clean(reason)}
         known = select(entries.c.body).where(
-            entries.c.subject == subject, entries.c.kind == EntryKind.DROPPED.value
+            entries.c.subject == subject, UNLISTED, entries.c.kind == EntryKind.DROPPED.value
         )
         with self._backend.writing() as connection:
             if canonical_json(body) in (bytes(one.body) for one in connection.execute(known)):
