@@ -19,12 +19,15 @@ _MOST = 32
 
 def terms(text: str) -> list[str]:
     """The text's words in lower case, without accents and the s of the plural."""
-    return [_stem(word[:_LONGEST]) for word in _WORD.findall(plain(text))]
+    # most words are terms as they are, which is told sooner than looked up
+    words = _WORD.findall(plain(text))
+    return [_stem(word) if word[-1] == "s" or len(word) > _LONGEST else word for word in words]
 
 
 @lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
-    """The S-stemmer (Harman, How effective is suffixing?, 1991)."""
+    """The word, cut if need be, without the s: the S-stemmer (Harman, How effective is suffixing?, 1991)."""
+    word = word[:_LONGEST]
     if len(word) < 4 or not word.endswith("s"):
         return word
     if word.endswith("ies"):
@@ -61,8 +64,8 @@ def _sought(query: str) -> Iterator[Sought]:
         prefix = piece.endswith("*")
         words = _WORD.findall(plain(piece))
         if words:
-            last = words[-1][:_LONGEST] if prefix else _stem(words[-1][:_LONGEST])
-            before = [_stem(word[:_LONGEST]) for word in words[:-1]]
+            last = words[-1][:_LONGEST] if prefix else _stem(words[-1])
+            before = [_stem(word) for word in words[:-1]]
             yield Sought((*before, last), prefix, excluded)
 
 

@@ -17,6 +17,9 @@ from sayso.ledger.terms import Sought, sought, terms
         ("Márquez naïve ﬁsh", ["marquez", "naive", "fish"]),
         ("3.5 million -- 2024-25", ["3", "5", "million", "2024", "25"]),
         ("… — “”", []),
+        # what is too long is cut, and then it has an s or not
+        (64 * "a" + "s", [64 * "a"]),
+        (63 * "a" + "sb", [63 * "a"]),
     ],
 )
 def test_terms(text: str, found: list[str]) -> None:
