@@ -33,6 +33,7 @@ from sayso.ledger.tables import (
     statements,
     versions,
 )
+from sayso.ledger.uncollected import uncollected
 from sayso.model.reading import Reading
 
 _COLUMNS = ("position", "at", "by", "kind", "subject", "body", "digest")
@@ -53,7 +54,7 @@ class SqlLedger(SqlReader):
 
     def add(self, articles: Sequence[Article]) -> tuple[Added, ...]:
         """Articles with their statements, in one transaction."""
-        with self._backend.writing() as connection:
+        with uncollected(), self._backend.writing() as connection:
             return tuple(one for some in _unrelated(articles) for one in self._add(connection, some))
 
     def meet(self, sha256: str, url: str | None, source: str, fetched_at: str | None) -> Added | None:
