@@ -18,6 +18,8 @@ _BEFORE = (
     "DROP INDEX entries_subject",
     "CREATE INDEX entries_subject ON entries (subject)",
     "CREATE INDEX versions_document ON versions (document)",
+    "DROP INDEX statements_speaker",
+    "CREATE INDEX statements_speaker ON statements (speaker, sorted, position)",
     "DROP INDEX documents_position",
     "DROP TABLE words",
     "UPDATE schema_version SET version_num = '0002'",

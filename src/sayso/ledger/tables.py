@@ -113,7 +113,8 @@ statements = Table(
     Column("decided", Boolean, nullable=False),
     Index("statements_id", "id"),
     Index("statements_document", "document", "position"),
-    Index("statements_speaker", "speaker", "sorted", "position"),
+    # with what counts, so that a speaker's statements are counted without looking at each
+    Index("statements_speaker", "speaker", "sorted", "position", "current"),
     Index("statements_publisher", "publisher", "sorted", "position"),
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from contracts.articles import article
 from sayso.ledger.opening import open_ledger
+from sayso.ledger.records import Order, Wanted
 from sayso.ledger.tables import metadata
 from sayso.ledger.writing import SqlLedger
 
@@ -87,3 +88,12 @@ def test_entries_are_looked_up_by_subject(ledger: SqlLedger, place: Path) -> Non
 def test_what_was_dropped_is_looked_up_by_subject(ledger: SqlLedger, place: Path) -> None:
     steps = plans(place, lambda: ledger.drop("x", [], ""))
     assert "SEARCH entries USING INDEX entries_subject (subject=?)" in steps
+
+
+def test_a_speakers_statements_are_counted_by_the_index_alone(ledger: SqlLedger, place: Path) -> None:
+    wanted = Wanted(speakers=("ilse marren",), order=Order.SAID)
+    (step,) = plans(place, lambda: ledger.count(wanted))
+    assert step == "SEARCH statements USING COVERING INDEX statements_speaker (speaker=?)"
+    listed = plans(place, lambda: list(ledger.statements(wanted)))
+    assert "SEARCH statements USING INDEX statements_speaker (speaker=?)" in listed
+    assert not [step for step in listed if "ORDER BY" in step]
