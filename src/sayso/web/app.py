@@ -28,6 +28,7 @@ from sayso.web.pages import (
     statement,
 )
 from sayso.web.safety import csrf, login
+from sayso.web.shared import Shared
 
 #: What has routes, in the order in which an address is looked for.
 _PARTS = (
@@ -75,7 +76,8 @@ def create_app(config: WebConfig) -> FastAPI:
     )
     app.state.config = config
     app.state.opened = held
-    app.state.kept = Kept(most=config.pages_kept, most_bytes=config.bytes_kept)
+    shared = Shared(config.shared, most_bytes=config.bytes_kept) if config.shared else None
+    app.state.kept = Kept(most=config.pages_kept, most_bytes=config.bytes_kept, shared=shared)
     for part in _PARTS:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("sayso.web") / "static")), name="static")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from secrets import token_hex
 
 from sayso.settings import Settings
@@ -16,7 +17,8 @@ class WebConfig:
     accounts. ``accounts`` is the path of the file of accounts; without one whoever reaches the
     address is that person, and an editor. ``make`` makes a ledger where there is none. ``secure``
     says that the address is reached over HTTPS, so that cookies are sent over nothing else. ``secret``
-    is what the tokens of forms are made with, the same for all processes of one run.
+    is what the tokens of forms are made with, the same for all processes of one run, and ``shared`` the
+    folder in which they keep pages for each other.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -24,6 +26,7 @@ class WebConfig:
     make: bool = False
     secure: bool = False
     secret: str = field(default_factory=token_hex, repr=False)
+    shared: Path | None = None
     #: Whether articles may be fetched from addresses of the own network.
     allow_private: bool = False
     #: Whether each request is logged, or failures only.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 
@@ -14,18 +17,54 @@ from sayso import __version__
 from sayso.web import opened
 from sayso.web.rendering import html
 from sayso.web.safety.who import actor
+from sayso.web.shared import Shared
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Who makes a text, while others wait for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    asked: int = 0
 
 
 class Kept:
-    """Texts by key, the longest unused let go first; all of them once the ledger has grown."""
+    """Texts by key, the longest unused let go first; all of them once the ledger has grown.
 
-    def __init__(self, *, most: int, most_bytes: int) -> None:
+    ``shared`` is what several processes of one server keep together.
+    """
+
+    def __init__(self, *, most: int, most_bytes: int, shared: Shared | None = None) -> None:
         self._most = most
         self._most_bytes = most_bytes
+        self._shared = shared
         self._bytes = 0
         self._state = ""
         self._texts: OrderedDict[str, bytes] = OrderedDict()
+        self._turns: dict[tuple[str, str], _Turn] = {}
         self._lock = Lock()
+
+    def made(self, state: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The text of that key in that state of the ledger; made once, however many ask at a time."""
+        text = self.get(state, key)
+        if text is not None:
+            return text
+        with self._turn(state, key):
+            text = self.get(state, key)
+            if text is None:
+                text = self._from_others(state, key, make)
+                self.put(state, key, text)
+        return text
+
+    def _from_others(self, state: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The text as another process has made it, or made for all."""
+        if self._shared is None:
+            return make()
+        text = self._shared.get(state, key)
+        if text is None:
+            text = make()
+            self._shared.put(state, key, text)
+        return text
 
     def get(self, state: str, key: str) -> bytes | None:
         """The text of that key, if it is of that state of the ledger."""
@@ -51,6 +90,21 @@ class Kept:
     def __len__(self) -> int:
         return len(self._texts)
 
+    @contextmanager
+    def _turn(self, state: str, key: str) -> Iterator[None]:
+        """One after the other for the same key."""
+        with self._lock:
+            turn = self._turns.setdefault((state, key), _Turn())
+            turn.asked += 1
+        try:
+            with turn.lock:
+                yield
+        finally:
+            with self._lock:
+                turn.asked -= 1
+                if not turn.asked:
+                    del self._turns[state, key]
+
 
 def answer(request: Request, template: str, values: Callable[[], dict[str, object]]) -> Response:
     """The page of this address, made only if the ledger has changed since it was made last.
@@ -68,8 +122,9 @@ def answer(request: Request, template: str, values: Callable[[], dict[str, objec
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    text = app.kept.get(head.digest, key)
-    if text is None:
-        text = html(request, template, **values()).encode("utf-8", "replace")
-        app.kept.put(head.digest, key, text)
-    return HTMLResponse(text, headers=headers)
+    made = partial(_made, request, template, values)
+    return HTMLResponse(app.kept.made(head.digest, key, made), headers=headers)
+
+
+def _made(request: Request, template: str, values: Callable[[], dict[str, object]]) -> bytes:
+    return html(request, template, **values()).encode("utf-8", "replace")

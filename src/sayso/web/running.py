@@ -9,9 +9,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from types import FrameType
@@ -181,6 +182,8 @@ def _several(config: WebConfig, listening: Listening, held: socket.socket) -> No
         counted = stack.enter_context(TemporaryDirectory(prefix="sayso-counts-"))
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counted
         stack.callback(os.environ.pop, "PROMETHEUS_MULTIPROC_DIR")
+        shared = Path(stack.enter_context(TemporaryDirectory(prefix="sayso-pages-")))
+        config = replace(config, shared=shared)
         for one in _SIGNALS:
             stack.callback(signal.signal, one, signal.signal(one, stop))
         workers = [_Worker(config, listening, held) for _ in range(listening.workers)]

@@ -204,8 +204,6 @@ def main() -> None:
             print(row(kind, ask(server, paths * _repeats(paths, options.each), options.clients)), flush=True)
         for kind, paths in found.items():
             if len(paths) > 1:
-                for _ in range(options.workers):  # each process keeps its own
-                    ask(server, paths, options.clients)
                 print(row(f"{kind}, kept ready", ask(server, paths, options.clients)), flush=True)
         paths = mixed(found, options.requests, options.seed)
         step, memory, whole = max(1, options.requests // 10), [(0, server.memory())], Heard()

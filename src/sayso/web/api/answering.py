@@ -47,11 +47,7 @@ def kept(request: Request, base: str, kind: str, make: Callable[[], bytes]) -> R
     if _known(request, tag):
         return Response(status_code=304, headers=headers)
     ready: Kept = request.app.state.kept
-    text = ready.get(head.digest, key)
-    if text is None:
-        text = make()
-        ready.put(head.digest, key, text)
-    return Response(text, media_type=kind, headers=headers)
+    return Response(ready.made(head.digest, key, make), media_type=kind, headers=headers)
 
 
 def paged(
