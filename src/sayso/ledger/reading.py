@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from sayso.errors import DamagedLedgerError, NotInLedgerError
+from sayso.ledger import decoded
 from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import unpacked
-from sayso.ledger.codec import document_of, relation_of, statement_of
-from sayso.ledger.effective import effective
+from sayso.ledger.codec import document_of, relation_of
 from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
 from sayso.ledger.faults import intact
 from sayso.ledger.lookups import MANY, decided, decision_of, entry_of, head_row, judged, lineages, of_lineage
@@ -30,7 +30,7 @@ from sayso.ledger.records import (
     Version,
     Wanted,
 )
-from sayso.ledger.selecting import Place, about, counted, dated, related, selected
+from sayso.ledger.selecting import Place, about, counted, dated, related, selected, standing
 from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
@@ -154,10 +154,8 @@ class SqlReader:
     def _statements(self, wanted: Wanted, after: Place | None) -> tuple[list[Recorded], Place | None]:
         with self._backend.reading() as connection:
             found = connection.execute(selected(self._backend, wanted, after)).all()
-            ids = {one.subject for one in found if one.decided}
-            lines = lineages(connection, ids) if ids else {}
-            known = decided(connection, {o for line in lines.values() for o in line}) if ids else {}
-        told = [_recorded(one, of_lineage(lines.get(one.subject, ()), known)) for one in found]
+            own = _decisions(connection, found)
+        told = [_recorded(one, own.get(one.subject, ())) for one in found]
         return told, (found[-1].sorted, found[-1].position) if found else None
 
     def count(self, wanted: Wanted) -> int:
@@ -196,9 +194,7 @@ class SqlReader:
         )
         with self._backend.reading() as connection:
             found = connection.execute(query).all()
-        stand: dict[str, list[Statement]] = {}
-        for one in self.statements(Wanted(documents=tuple(wanted), retracted=False)):
-            stand.setdefault(one.document, []).append(one.statement)
+            stand = _standing(connection, wanted)
         for row in found:
             with intact(row.position):
                 whole = json.loads(unpacked(bytes(row.kept), row.content).decode("utf-8", "surrogatepass"))
@@ -421,12 +417,32 @@ def _orderly(wanted: Wanted) -> Wanted:
     return wanted
 
 
+def _standing(connection: Connection, wanted: Sequence[str]) -> dict[str, list[Statement]]:
+    """The statements that stand, by article, in order."""
+    found = connection.execute(standing(wanted)).all()
+    own = _decisions(connection, found)
+    stand: dict[str, list[Statement]] = {}
+    for one in found:
+        fields = judged(own.get(one.subject, ()))
+        with intact(one.position):
+            stand.setdefault(one.document, []).append(decoded.judged(bytes(one.body), fields))
+    return stand
+
+
+def _decisions(connection: Connection, found: Sequence[Row[Any]]) -> dict[str, tuple[Decision, ...]]:
+    """What people decided about the statements of rows, by id."""
+    ids = {one.subject for one in found if one.decided}
+    if not ids:
+        return {}
+    lines = lineages(connection, ids)
+    known = decided(connection, {o for line in lines.values() for o in line})
+    return {one: of_lineage(line, known) for one, line in lines.items()}
+
+
 def _recorded(found: Row[Any], own: tuple[Decision, ...]) -> Recorded:
-    fields = judged(own)
+    body = bytes(found.body)
     with intact(found.position):
-        read = entry_of(found, "").body["statement"]
-        as_read = statement_of(read)
-        now = statement_of(effective(read, fields)) if fields else as_read
+        as_read, now = decoded.as_read(body), decoded.judged(body, judged(own))
     return Recorded(
         statement=now,
         as_read=as_read,

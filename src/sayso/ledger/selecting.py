@@ -142,18 +142,44 @@ def _fitting(query: Select[Any], wanted: Wanted, matching: Matching | None) -> S
     return query.join_from(statements, matching.table, joined).where(matching.fits)
 
 
+def standing(articles: Collection[str]) -> Select[Any]:
+    """What is read of the statements of articles that stand, in order: their entries alone."""
+    found = _STANDING.where(statements.c.document.in_(articles))
+    return found.order_by(statements.c.position)
+
+
+def _standing() -> Select[Any]:
+    table = statements.c
+    return (
+        select(table.position, table.document, table.decided, entries.c.subject, entries.c.body)
+        .join(entries, entries.c.position == table.position)
+        .where(table.current.is_(True), table.retracted.is_(False))
+    )
+
+
+_STANDING = _standing()
+
+
 def _whole(chosen: FromClause | None = None) -> Select[Any]:
-    """Statements with their entries and their articles."""
-    found: FromClause = statements
-    if chosen is not None:
-        found = found.join(chosen, chosen.c.position == statements.c.position)
-    found = found.join(entries, entries.c.position == statements.c.position)
+    """Statements with their entries and their articles; of those that were chosen, if any were."""
+    if chosen is None:
+        return _WHOLE
+    found = statements.join(chosen, chosen.c.position == statements.c.position)
+    return _COLUMNS.select_from(_with_articles(found))
+
+
+def _columns() -> Select[Any]:
     return select(
         entries,
         *(statements.c[name] for name in ("document", "reading", "current", "decided", "sorted")),
         *(documents.c[name] for name in ("url", "path", "title", "publisher", "published")),
         _replaced().label("replaced"),
-    ).select_from(found.join(documents, documents.c.id == statements.c.document))
+    )
+
+
+def _with_articles(found: FromClause) -> FromClause:
+    found = found.join(entries, entries.c.position == statements.c.position)
+    return found.join(documents, documents.c.id == statements.c.document)
 
 
 def _limited(query: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -204,3 +230,8 @@ def _replaced() -> ColumnElement[bool]:
     return and_(
         documents.c.url.is_not(None), func.coalesce(last, documents.c.id) != documents.c.id, literal(True)
     )
+
+
+#: Made once, as ``_RELATED`` is.
+_COLUMNS = _columns()
+_WHOLE = _COLUMNS.select_from(_with_articles(statements))

@@ -12,6 +12,7 @@ from sayso.model.statement import Act
 from sayso.relations.between import cut, opposed
 from sayso.relations.claims import same
 from sayso.relations.compare import Comparer
+from sayso.relations.evidence import evidence
 from sayso.relations.judgement import Judgement
 from sayso.relations.lexicon import plain
 from sayso.relations.placed import Placed, of_reading
@@ -141,11 +142,12 @@ class Answers:
 
     def _judged(self, one: Placed) -> Judgement:
         answer = _whole(of_statement(one.statement))
-        first = self._quick.judge(self._claim, answer)
+        found = evidence(self._claim, answer)
+        first = self._quick.weigh(found)
         if self._asked >= _SURELY or first.confidence >= _PLAIN:
             return first
         self._asked += 1
-        return self._sure.judge(self._claim, answer)
+        return self._sure.weigh(found)
 
 
 def _whole(said: Unwrapped) -> Unwrapped:

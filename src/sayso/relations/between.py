@@ -10,6 +10,7 @@ from sayso.model.speaker import Kind
 from sayso.model.statement import Act
 from sayso.relations.claims import same
 from sayso.relations.compare import Comparer
+from sayso.relations.evidence import evidence
 from sayso.relations.judgement import Judgement
 from sayso.relations.lexicon import plain
 from sayso.relations.placed import Placed
@@ -150,11 +151,11 @@ def _judged(claim: Placed, answer: Placed, by: Judges, *, own: bool) -> Relation
     answers = answer.statement.act in _ANSWERS
     if not answers and _share(claim, answer) < _SHARE_PLAIN:
         return None
-    sides = of_statement(claim.statement), of_statement(answer.statement)
-    first = by.quick.judge(*sides)
+    found = evidence(of_statement(claim.statement), of_statement(answer.statement))
+    first = by.quick.weigh(found)
     if first.kind is RelationKind.UNRELATED:
         return None
-    judged = by.sure.judge(*sides)
+    judged = by.sure.weigh(found)
     if judged.kind not in _TOLD or judged.confidence < _LEAST_SURE:
         return None
     if own and judged.kind in (RelationKind.SUPPORTS, RelationKind.EVADES):

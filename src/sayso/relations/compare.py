@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.relations.because import because
 from sayso.relations.entailment import Entailment
-from sayso.relations.evidence import evidence
+from sayso.relations.evidence import Evidence, evidence, read_by
 from sayso.relations.judgement import Judgement
 from sayso.relations.unwrap import Unwrapped, unwrap
 from sayso.relations.weigh import weights
@@ -29,7 +29,12 @@ class Comparer:
 
     def judge(self, claim: Unwrapped, answer: Unwrapped) -> Judgement:
         """The same of two propositions whose attributions are known."""
-        found = evidence(claim, answer, self._model)
+        return self.weigh(evidence(claim, answer))
+
+    def weigh(self, found: Evidence) -> Judgement:
+        """The same by the evidence of the words; what the network makes of the pair is put to it."""
+        if self._model is not None:
+            read_by(self._model, found)
         chances = weights(self._model is not None).weigh(found.figures)
         kind = max(chances, key=chances.__getitem__)
         return Judgement(

@@ -66,7 +66,7 @@ def evidence(claim: Unwrapped, answer: Unwrapped, model: Entailment | None = Non
     _overlap(found, said, replied, answer.text)
     _reach(found, said, replied)
     if model is not None:
-        _network(found, model)
+        read_by(model, found)
     return found
 
 
@@ -86,10 +86,11 @@ def _acts(found: Evidence, answer: str) -> None:
     """What sort of answer it sounds like."""
     looked = plain(answer)
     content = plain(found.answer.content)
-    count = len({m[0] for m in patterns("answers.toml", "evades").finditer(looked)})
-    found.set("evades", count > 0, _hit("evades", looked))
-    found.set("evades_more", min(max(count - 1, 0), 2))
-    found.set("asked", bool(_hit("asked", looked)), _hit("asked", looked))
+    evasions = [m[0] for m in patterns("answers.toml", "evades").finditer(looked)]
+    found.set("evades", bool(evasions), evasions[0].strip(' "') if evasions else "")
+    found.set("evades_more", min(max(len(set(evasions)) - 1, 0), 2))
+    asked = _hit("asked", looked)
+    found.set("asked", bool(asked), asked)
     found.set("question", content.rstrip('" ').endswith("?"), found.answer.content)
     for name in ("attacks", "virtue", "status", "intent", "finds"):
         hit = _hit("finders" if name == "finds" else name, looked)
@@ -171,10 +172,11 @@ def _circumstances(found: Evidence, said: Proposition, replied: Proposition) -> 
         differs = [] if within else differs
     found.set("time_within", bool(within), within)
     found.set("time_differs", bool(differs), "; ".join(differs))
-    found.set("now", bool(_hit("now", content)) and not _hit("now", claim), _hit("now", content))
+    now, heard, alibi = (_hit(name, content) for name in ("now", "first_heard", "alibi"))
+    found.set("now", bool(now) and not _hit("now", claim), now)
     found.set("since", bool(re.search(r"\bsince\b", content)), "since")
-    found.set("first_heard", bool(_hit("first_heard", content)), _hit("first_heard", content))
-    found.set("alibi", bool(_hit("alibi", content)), _hit("alibi", content))
+    found.set("first_heard", bool(heard), heard)
+    found.set("alibi", bool(alibi), alibi)
     sides = [{w for w in ("before", "after", "until") if re.search(rf"\b{w}\b", t)} for t in (claim, content)]
     found.set("before_after", bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1])
 
@@ -270,8 +272,9 @@ def _reach(found: Evidence, said: Proposition, replied: Proposition) -> None:
     found.set("nobody_bare", replied.nobody and not replied.subject and first != ["none"])
 
 
-def _network(found: Evidence, model: Entailment) -> None:
-    """What the network makes of both sides, and whether the claim entails what is denied."""
+def read_by(model: Entailment, found: Evidence) -> None:
+    """Put to the words' evidence what the network makes of both sides, and whether the claim entails what
+    is denied."""
     claim = found.claim.content
     read = model.read(found.answer.text, claim)
     ways = (read.entailment, read.neutral, read.contradiction)

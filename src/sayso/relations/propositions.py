@@ -13,16 +13,20 @@ from sayso.relations.unwrap import Unwrapped
 LONGEST = 4000
 
 
+def denying(statement: Statement) -> bool:
+    """Whether the words that signal it deny ("denied that …")."""
+    return patterns("cues.toml", "denying").search(plain(statement.cue.text)) is not None
+
+
 def of_statement(statement: Statement) -> Unwrapped:
     """The statement's proposition: what the text attributes, without "that" and quotation marks."""
     content = re.sub(r"^(?:that|whether|if)\s+", "", statement.content.text[:LONGEST].strip("“”\"' ,."))
     speaker = (statement.speaker.name or statement.speaker.description or statement.source.text)[:LONGEST]
-    by_cue = patterns("cues.toml", "denying").search(plain(statement.cue.text)) is not None
     return Unwrapped(
         text=" ".join(p for p in (speaker, statement.cue.text, content) if p),
         content=content,
         speaker=speaker,
         cue=statement.cue.text,
-        denied=statement.act is Act.DENY and by_cue,
+        denied=statement.act is Act.DENY and denying(statement),
         quoted=statement.form is Form.DIRECT,
     )

@@ -78,10 +78,12 @@ def refusal(one: Placed) -> str:
 def disputed(answer: Placed, before: Sequence[Placed]) -> Iterator[Relation]:
     """Who calls it misleading speaks of what others said last before it."""
     words = plain(answer.statement.content.text).strip("\"' ,.")
+    if len(words.split()) > _VERDICT:
+        return
     verdict = patterns("lines.toml", "disputes").search(words)
     about = patterns("lines.toml", "disputed").search(words)
     cued = about and patterns("lines.toml", "disputing").search(plain(answer.statement.cue.text))
-    if not (verdict or cued) or len(words.split()) > _VERDICT:
+    if not (verdict or cued):
         return
     for claim in _last_said(answer, before):
         reason = (

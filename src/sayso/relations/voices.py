@@ -14,7 +14,7 @@ from sayso.model.speaker import Kind, Link
 from sayso.model.statement import Act, Statement
 from sayso.relations.lexicon import patterns, plain, table, words
 from sayso.relations.proposition import Proposition, proposition, senses, stem
-from sayso.relations.propositions import LONGEST
+from sayso.relations.propositions import LONGEST, denying
 from sayso.relations.propositions_kept import kept
 from sayso.relations.unwrap import unwrap
 
@@ -87,8 +87,7 @@ def voices(claim: str, readings: Sequence[Reading]) -> list[Voice]:
         key for r in readings for key in (outlet_key(r.document.publisher), *relays(r)) if key
     )
     for number, reading in enumerate(readings):
-        around = stems_of(reading.document.text)
-        saying = [s for s in reading.statements if asserts(wanted, s, around)]
+        saying = [s for s in reading.statements if asserts(wanted, s, reading.document.text)]
         saying = [s for s in saying if not _in_title(reading, s)] or saying
         own = [
             (s, voice)
@@ -106,19 +105,18 @@ def _in_title(reading: Reading, statement: Statement) -> bool:
     return title is not None and title.start <= statement.content.start < title.end
 
 
-def asserts(claim: Proposition, statement: Statement, around: frozenset[str] = frozenset()) -> bool:
-    """Whether the statement says that the claim is so; ``around`` are the stems of its article, which
-    tell whom a pronoun can mean.
+def asserts(claim: Proposition, statement: Statement, around: str = "") -> bool:
+    """Whether the statement says that the claim is so; ``around`` is the text of its article, which
+    tells whom a pronoun can mean.
     """
     if statement.act in _NOT_ASSERTED or statement.negated or not statement.content:
         return False
     if not (statement.source or statement.speaker.name or statement.speaker.description):
         return False  # nobody is said to say so
-    if patterns("lines.toml", "own_words").search(plain(statement.source.text)):
-        return False
-    return any(
-        _denied(statement, p) == claim.negated and _covers(claim, p, around) for p in _pieces(statement)
+    said = any(
+        _covers(claim, p, around) and _denied(statement, p) == claim.negated for p in _pieces(statement)
     )
+    return said and not patterns("lines.toml", "own_words").search(plain(statement.source.text))
 
 
 def denies(claim: Proposition, statement: Statement) -> bool:
@@ -135,39 +133,53 @@ def _denied(statement: Statement, said: Proposition) -> bool:
     """
     if statement.act is not Act.DENY:
         return said.negated
-    by_cue = patterns("cues.toml", "denying").search(plain(statement.cue.text)) is not None
     quoted = statement.form is Form.DIRECT  # “I did not,” he denied
-    return not (by_cue and said.negated and not quoted)
+    return not (said.negated and not quoted and denying(statement))
 
 
-def _pieces(statement: Statement) -> Iterator[Proposition]:
+def _pieces(statement: Statement) -> tuple[Proposition, ...]:
     """The propositions of a content's pieces: what lies between them is not the source's."""
-    pieces = statement.content.text[:LONGEST].split(" … ")
-    if len(pieces) > 1 and statement.form is Form.INDIRECT:
+    return _propositions(statement.content.text, statement.form is Form.INDIRECT)
+
+
+@lru_cache(maxsize=8192)
+def _propositions(content: str, indirect: bool) -> tuple[Proposition, ...]:
+    pieces = content[:LONGEST].split(" … ")
+    if len(pieces) > 1 and indirect:
         pieces.append(" ".join(pieces))  # "The wall, the surveyor said, was cracked"
-    for piece in pieces:
-        asked = patterns("lines.toml", "open_question").search(piece)
-        told = piece[: asked.start()] if asked else piece
-        if told.strip():
-            yield kept(told.strip("“”\"' "))
+    told = (_told(piece) for piece in pieces)
+    return tuple(kept(piece.strip("“”\"' ")) for piece in told if piece.strip())
 
 
-def _covers(claim: Proposition, said: Proposition, around: frozenset[str] = frozenset()) -> bool:
+def _told(piece: str) -> str:
+    """What a piece says, without what it only asks."""
+    asked = patterns("lines.toml", "open_question").search(piece)
+    return piece[: asked.start()] if asked else piece
+
+
+def _covers(claim: Proposition, said: Proposition, around: str = "") -> bool:
     enough = _COVERED if len(claim.stems) > _FEW else _COVERED_FEW
     return covered(claim, said, around) >= enough and not times_differ(claim, said)
 
 
-def covered(claim: Proposition, said: Proposition, around: frozenset[str] = frozenset()) -> float:
+def covered(claim: Proposition, said: Proposition, around: str = "") -> float:
     """The share of a claim's words that are spoken of, by themselves or by a word of their sense.
 
-    A pronoun as the subject stands for the claim's, where that is spoken of ``around`` it.
+    A pronoun as the subject stands for the claim's, where that is spoken of in the text ``around`` it.
     """
-    parts = {stem(w) for word in said.text.split() if "-" in word for w in word.strip('.,“”"').split("-")}
-    spoken = said.stems | parts
-    if said.pronoun and around.issuperset(claim.subject):
+    spoken = said.stems
+    if "-" in said.text:
+        spoken |= {stem(part) for word in said.text.split() for part in _joined(word)}
+    if said.pronoun and stems_of(around).issuperset(claim.subject):
         spoken |= frozenset(claim.subject)
-    found = sum(1 for s in claim.stems if s in spoken or (s not in claim.names and senses(s) & spoken))
-    return found / max(len(claim.stems), 1)
+    left = claim.stems - spoken
+    meant = sum(1 for s in left if s not in claim.names and not senses(s).isdisjoint(spoken))
+    return (len(claim.stems) - len(left) + meant) / max(len(claim.stems), 1)
+
+
+def _joined(word: str) -> list[str]:
+    """The parts of a word that hyphens join; of another word none."""
+    return word.strip('.,“”"').split("-") if "-" in word else []
 
 
 def times_differ(one: Proposition, other: Proposition) -> bool:

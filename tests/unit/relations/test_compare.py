@@ -6,6 +6,9 @@ import pytest
 
 from sayso import assembly
 from sayso.relations.compare import Comparer
+from sayso.relations.entailment import Read
+from sayso.relations.evidence import evidence
+from sayso.relations.unwrap import unwrap
 
 CLEAR = [
     (
@@ -56,3 +59,21 @@ def test_anything_gets_an_answer(text: str) -> None:
 
 def test_the_same_pair_gets_the_same_judgement() -> None:
     assert Comparer().compare(*CLEAR[0][:2]) == Comparer().compare(*CLEAR[0][:2])
+
+
+class Sure:
+    """A network that is sure of everything."""
+
+    name = "sure 1"
+
+    def read(self, premise: str, hypothesis: str) -> Read:
+        return Read(entailment=0.01, neutral=0.01, contradiction=0.98, kinds=(0.01, 0.96, 0.01, 0.01, 0.01))
+
+
+@pytest.mark.parametrize(("claim", "answer", "_"), CLEAR)
+def test_the_words_evidence_serves_both_judges(claim: str, answer: str, _: str) -> None:
+    quick, sure = Comparer(), Comparer(Sure())
+    sides = unwrap(claim), unwrap(answer)
+    found = evidence(*sides)
+    assert quick.weigh(found) == quick.judge(*sides)
+    assert sure.weigh(found) == sure.judge(*sides)
