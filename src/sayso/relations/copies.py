@@ -30,9 +30,6 @@ _LEAST_SHINGLES = 6
 _FEW = 80
 
 
-Shingles = frozenset[tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
     """Text ``later`` took over ``share`` of its shingles from text ``earlier`` (positions in the input)."""
@@ -42,10 +39,10 @@ class Copied:
     share: float
 
 
-def shingles(text: str) -> Shingles:
+def shingles(text: str) -> frozenset[str]:
     """Every run of four words."""
     words = _WORD.findall(plain(text))
-    return frozenset(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+    return frozenset(map(" ".join, zip(*(words[n:] for n in range(_SHINGLE)), strict=False)))
 
 
 def copies(texts: Sequence[str]) -> list[Copied]:
@@ -66,14 +63,18 @@ def copies(texts: Sequence[str]) -> list[Copied]:
     return found
 
 
-def _nearest(number: int, own: Shingles, cut: Sequence[Shingles], near: Sequence[int]) -> Copied | None:
+def _nearest(
+    number: int, own: frozenset[str], cut: Sequence[frozenset[str]], near: Sequence[int]
+) -> Copied | None:
     """The earlier text that most of it was taken from, if from any."""
     if len(own) < _LEAST_SHINGLES:
         return None
     return max(_contained(number, own, cut, near), key=lambda c: c.share, default=None)
 
 
-def _contained(number: int, own: Shingles, cut: Sequence[Shingles], near: Sequence[int]) -> Iterator[Copied]:
+def _contained(
+    number: int, own: frozenset[str], cut: Sequence[frozenset[str]], near: Sequence[int]
+) -> Iterator[Copied]:
     for earlier in sorted(near):
         if len(cut[earlier]) < _LEAST_SHINGLES:
             continue
@@ -83,7 +84,7 @@ def _contained(number: int, own: Shingles, cut: Sequence[Shingles], near: Sequen
             yield Copied(later=number, earlier=earlier, share=round(share, 3))
 
 
-def _sketch(cut: Shingles) -> MinHash:
+def _sketch(cut: frozenset[str]) -> MinHash:
     made = MinHash(num_perm=_HASHES)
-    made.update_batch([" ".join(s).encode() for s in sorted(cut)])
+    made.update_batch([s.encode() for s in sorted(cut)])
     return made

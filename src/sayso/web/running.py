@@ -84,16 +84,13 @@ def loopback(host: str) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """Ends when told to; uvicorn's own would send itself the signal once more.
-
-    It takes one connection a turn, so that processes which share a socket share the connections too:
-    an event loop takes as many as the socket's backlog holds, and one process would have nearly all.
-    """
+    """Ends when told to; uvicorn's own would send itself the signal once more."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen; the system lets many wait, though each process takes one at a time."""
         await super().startup(sockets)
-        for held in sockets or ():
-            held.listen(_BACKLOG)  # the loop has set it to what it takes in a turn
+        for one in sockets or ():
+            one.listen(_BACKLOG)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -119,8 +116,10 @@ def _uvicorn(config: WebConfig, listening: Listening) -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE,
         timeout_keep_alive=30,
         limit_concurrency=1000,
-        ws="none",
+        # asyncio takes as many at once: of several processes the first would take all that wait, and keep
+        # them while the others idle
         backlog=1,
+        ws="none",
     )
 
 

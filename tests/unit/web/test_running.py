@@ -6,8 +6,12 @@ import asyncio
 import socket
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
-from sayso.web.running import Listening, listen
+from sayso.web.config import WebConfig
+from sayso.web.running import Listening, _Server, _uvicorn, listen
+
+_COUNT = 12
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
@@ -34,3 +38,52 @@ async def _sends_at_once(host: str) -> int:
             found = await asyncio.wait_for(asked, 10)
             writer.close()
             return found
+
+
+async def _shared(held: socket.socket) -> list[int]:
+    """How many connections each of two servers takes of those that wait at their socket."""
+    servers = [_prepared(), _prepared()]
+    for server in servers:
+        await server.startup([held.dup()])
+    waiting = [socket.create_connection(held.getsockname(), timeout=10) for _ in range(_COUNT)]
+    while sum(len(server.server_state.connections) for server in servers) < _COUNT:
+        await asyncio.sleep(0.01)
+    taken = [len(server.server_state.connections) for server in servers]
+    for one in waiting:
+        one.close()
+    for server in servers:
+        await server.shutdown()
+    return taken
+
+
+async def _app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Nobody asks it anything."""
+
+
+def _prepared() -> _Server:
+    config = _uvicorn(WebConfig(), Listening())
+    config.app, config.lifespan = _app, "off"
+    config.load()
+    server = _Server(config)
+    server.lifespan = config.lifespan_class(config)
+    return server
+
+
+def test_connections_that_come_at_once_are_shared() -> None:
+    with listen(Listening(port=0)) as held:
+        assert min(asyncio.run(_shared(held))) >= _COUNT // 3
+
+
+def test_many_may_wait() -> None:
+    async def queued(held: socket.socket) -> int:
+        server = _prepared()
+        await server.startup([held])
+        # nobody takes them while this runs: all of them wait
+        waiting = [socket.create_connection(held.getsockname(), timeout=10) for _ in range(64)]
+        for one in waiting:
+            one.close()
+        await server.shutdown()
+        return len(waiting)
+
+    with listen(Listening(port=0)) as held:
+        assert asyncio.run(queued(held)) == 64
