@@ -17,6 +17,7 @@ from sayso.ledger.tables import decisions, entries, head
 
 #: Values in one statement at most: every database takes this many.
 MANY = 500
+_HEAD = select(head.c.position, head.c.digest)
 #: What the body of a decision holds at least.
 _HELD: Mapping[EntryKind, Mapping[str, type]] = {
     EntryKind.JUDGEMENT: {"fields": dict},
@@ -130,7 +131,7 @@ def decision_of(found: Row[Any]) -> Decision:
 
 def head_row(connection: Connection) -> tuple[int, str]:
     """The last position and its digest."""
-    found = connection.execute(select(head.c.position, head.c.digest)).one()
+    found = connection.execute(_HEAD).one()
     return found.position, bytes(found.digest).hex()
 
 

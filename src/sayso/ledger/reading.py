@@ -52,6 +52,25 @@ from sayso.model.statement import Act, CredibilityNote, Statement
 _STEP = 1000
 #: Articles that are read whole at once.
 _ARTICLES = 50
+#: By the few decisions: SQLite would walk all entries to have them in order.
+_DECISIONS = (
+    select(entries, decisions.c.active)
+    .join(decisions, decisions.c.position == entries.c.position)
+    .order_by(decisions.c.position)
+)
+_VERSIONS = select(versions, entries.c.at).join(entries, entries.c.position == versions.c.position)
+_WHOLE = (
+    select(
+        documents.c.id,
+        documents.c.content,
+        documents.c.position,
+        blobs.c.content.label("kept"),
+        entries.c.body,
+    )
+    .join(blobs, blobs.c.digest == documents.c.content)
+    .outerjoin(entries, entries.c.position == documents.c.reading)
+    .order_by(documents.c.id)
+)
 _UNREAD: dict[str, list[Any]] = {"relations": [], "credibility_notes": [], "readers": []}
 
 
@@ -184,16 +203,8 @@ class SqlReader:
             yield from self._readings(some)
 
     def _readings(self, wanted: Sequence[str]) -> Iterator[Reading]:
-        table = documents.c
-        query = (
-            select(table.id, table.content, table.position, blobs.c.content.label("kept"), entries.c.body)
-            .join(blobs, blobs.c.digest == table.content)
-            .outerjoin(entries, entries.c.position == table.reading)
-            .where(table.id.in_(wanted))
-            .order_by(table.id)
-        )
         with self._backend.reading() as connection:
-            found = connection.execute(query).all()
+            found = connection.execute(_WHOLE.where(documents.c.id.in_(wanted))).all()
             stand = _standing(connection, wanted)
         for row in found:
             with intact(row.position):
@@ -231,26 +242,15 @@ class SqlReader:
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """What was found at an address, in order."""
-        query = (
-            select(versions, entries.c.at)
-            .join(entries, entries.c.position == versions.c.position)
-            .where(versions.c.url == url)
-            .order_by(versions.c.position)
-        )
-        return self._versions(query)
+        return self._versions(_VERSIONS.where(versions.c.url == url).order_by(versions.c.position))
 
     def altered(self, most: int) -> tuple[Version, ...]:
         """The last version of each article of which there are several."""
         last = func.max(versions.c.position).label("last")
         several = func.count(versions.c.document.distinct()) > 1
         changed = select(last).group_by(versions.c.url).having(several).order_by(last.desc()).limit(most)
-        query = (
-            select(versions, entries.c.at)
-            .join(entries, entries.c.position == versions.c.position)
-            .where(versions.c.position.in_(changed.subquery().select()))
-            .order_by(versions.c.position.desc())
-        )
-        return self._versions(query)
+        last_ones = versions.c.position.in_(changed.subquery().select())
+        return self._versions(_VERSIONS.where(last_ones).order_by(versions.c.position.desc()))
 
     def _versions(self, query: Select[Any]) -> tuple[Version, ...]:
         with self._backend.reading() as connection:
@@ -344,13 +344,7 @@ class SqlReader:
 
     def decisions(self, kinds: Collection[EntryKind]) -> tuple[Decision, ...]:
         """What people decided of these kinds, in order, also what was undone."""
-        query = (
-            select(entries, decisions.c.active)
-            .join(decisions, decisions.c.position == entries.c.position)
-            .where(decisions.c.kind.in_(list(kinds)))
-            # by the few decisions: SQLite would walk all entries to have them in order
-            .order_by(decisions.c.position)
-        )
+        query = _DECISIONS.where(decisions.c.kind.in_(list(kinds)))
         with self._backend.reading() as connection:
             return tuple(decision_of(one) for one in connection.execute(query))
 

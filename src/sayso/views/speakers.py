@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.entry import EntryKind
 from sayso.ledger.names import name_key
 from sayso.ledger.port import LedgerReader
+from sayso.ledger.records import KnownSpeaker
 from sayso.views.shown import shown
 
 _NAMED_AT_MOST = 10
@@ -17,11 +18,15 @@ _NAMED_AT_MOST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One speaker with all names that were merged; ``name`` is the one that others go into."""
+    """One speaker with all names that were merged; ``name`` is the one that others go into.
+
+    ``known`` are those of the names that the ledger has statements by.
+    """
 
     name: str
     names: tuple[str, ...]
     keys: tuple[str, ...]
+    known: tuple[KnownSpeaker, ...] = ()
 
 
 def merged(ledger: LedgerReader) -> dict[str, str]:
@@ -44,8 +49,8 @@ def person(ledger: LedgerReader, name: str) -> Person:
     if not name_key(name):
         raise UsageError(f"{name!r} is no name")
     into, key = merged(ledger), name_key(name)
-    if ledger.speaker(key):
-        return _person(ledger, into.get(key, key), into)
+    if one := ledger.speaker(key):
+        return _person(ledger, into.get(key, key), into, {key: one})
     found = {one.key: one for one in ledger.speakers(name)}
     groups = _groups(found, into)
     if not groups:
@@ -57,7 +62,7 @@ def person(ledger: LedgerReader, name: str) -> Person:
         raise UsageError(
             f"{len(names)} speakers are called {shown(name)}: {listed}{more}; give the full name"
         )
-    return _person(ledger, next(iter(groups)), into)
+    return _person(ledger, next(iter(groups)), into, found)
 
 
 def named(ledger: LedgerReader, name: str, *, most: int = 50) -> tuple[str, ...]:
@@ -69,15 +74,19 @@ def named(ledger: LedgerReader, name: str, *, most: int = 50) -> tuple[str, ...]
     return tuple(sorted(known.get(root, known[keys[0]]) for root, keys in groups.items()))[:most]
 
 
-def _person(ledger: LedgerReader, root: str, into: dict[str, str]) -> Person:
+def _person(
+    ledger: LedgerReader, root: str, into: dict[str, str], found: Mapping[str, KnownSpeaker]
+) -> Person:
+    """The speaker of a name; ``found`` are names that were looked up already."""
     keys = tuple(sorted({root, *(key for key, end in into.items() if end == root)}))
-    known = {key: _named(ledger, key) for key in keys}
-    return Person(name=known[root], names=tuple(known[k] for k in keys), keys=keys)
-
-
-def _named(ledger: LedgerReader, key: str) -> str:
-    found = ledger.speaker(key)
-    return found.name if found else key
+    known = {key: found.get(key) or ledger.speaker(key) for key in keys}
+    names = {key: one.name if one else key for key, one in known.items()}
+    return Person(
+        name=names[root],
+        names=tuple(names.values()),
+        keys=keys,
+        known=tuple(one for one in known.values() if one),
+    )
 
 
 def _groups(found: Iterable[str], into: dict[str, str]) -> dict[str, list[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -52,12 +52,12 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
             raise
         return {"choice": others, "asked": name, "reason": str(error)}
     start = begin(request, cursor)
-    wanted = Wanted(speakers=found.keys, order=Order.SAID, limit=_PAGE + 1, offset=start)
-    read = list(ledger.statements(wanted))
     count = ledger.count(Wanted(speakers=found.keys))
+    read, told = _read(ledger, found, count, start)
+    here = {one.position for one in read[:_PAGE]}
     turns = changes_of_story(ledger, found.keys)
     graded = grades(ledger).source(found.name)
-    known = [one for key in found.keys if (one := ledger.speaker(key))]
+    known = found.known
     return {
         "choice": (),
         "person": found,
@@ -65,10 +65,12 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
         "kind": words.KINDS[known[0].kind] if known else "",
         "roles": sorted({role for one in known for role in one.roles})[:8],
         "outlets": sorted({outlet for one in known for outlet in one.outlets})[:12],
-        "found": list(once(ledger, iter(read[:_PAGE]))),
+        "found": [one for one in told if one.position in here],
         "turns": [pair(one) for one in turns[:_TURNS]],
         "more_turns": max(len(turns) - _TURNS, 0),
-        "drawing": _drawn(ledger, found, count, [(c.b.statement.id, c.a.statement.id) for c in turns]),
+        "drawing": _drawn(
+            ledger, found, told, [(c.b.statement.id, c.a.statement.id) for c in turns], count <= _DRAWN
+        ),
         "one_by_one": count <= _DRAWN,
         "grade": graded and {"grade": graded.body["grade"], "meaning": meaning(str(graded.body["grade"]))},
         "next": following(request, start + _PAGE) if len(read) > _PAGE else "",
@@ -76,8 +78,26 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
     }
 
 
-def _drawn(ledger: LedgerReader, found: Person, count: int, turns: Sequence[tuple[str, str]]) -> Markup:
+def _read(
+    ledger: LedgerReader, found: Person, count: int, start: int
+) -> tuple[list[Recorded], list[Recorded]]:
+    """The statements of the page and one more; and, each told once, all that are drawn or else the page's."""
+    wanted = Wanted(speakers=found.keys, order=Order.SAID)
     if count > _DRAWN:
+        read = list(ledger.statements(replace(wanted, limit=_PAGE + 1, offset=start)))
+        return read, list(once(ledger, iter(read[:_PAGE])))
+    every = list(ledger.statements(replace(wanted, limit=_DRAWN)))
+    return every[start : start + _PAGE + 1], list(once(ledger, iter(every)))
+
+
+def _drawn(
+    ledger: LedgerReader,
+    found: Person,
+    told: Sequence[Recorded],
+    turns: Sequence[tuple[str, str]],
+    one_by_one: bool,
+) -> Markup:
+    if not one_by_one:
         dated = [
             (words.FAMILIES[one.act], day)
             for one in ledger.dated(Wanted(speakers=found.keys))
@@ -85,9 +105,7 @@ def _drawn(ledger: LedgerReader, found: Person, count: int, turns: Sequence[tupl
         ]
         found_by = f"/search?speaker={quote(found.name.encode('utf-8', 'replace'))}"
         return Markup(timeline.counted(dated, found_by))  # noqa: S704 - it escapes all words
-    wanted = Wanted(speakers=found.keys, order=Order.SAID, limit=_DRAWN)
-    said = once(ledger, ledger.statements(wanted))
-    moments = [moment for one in islice(said, _DRAWN) if (moment := _moment(one))]
+    moments = [moment for one in told if (moment := _moment(one))]
     arcs = [(one, other, "where the story changed") for one, other in turns]
     return Markup(timeline.drawn(moments, arcs))  # noqa: S704 - it escapes all words
 
