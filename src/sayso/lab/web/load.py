@@ -2,10 +2,10 @@
 
 Starts ``sayso serve`` on the loopback address and asks it as many clients at once do, each with a
 connection that it keeps, and the next question as soon as it has the answer. What is asked is drawn
-from the ledger with a seed: first no address twice, so that each page has to be made (but the front page
-and the conflicts, of which there is one); then all of it again, when pages are kept ready. At last a
-mixture of all, with the server's memory from the first request to the last. The tables go to standard
-output.
+from the ledger with a seed: first a mixture of all kinds, where a page is made when it is first asked for
+and kept ready from then on, with the server's memory from the first request to the last; then, kind by
+kind, only addresses that nobody has asked for, so that each page has to be made; then these again. The
+tables go to standard output.
 
 The clients run on the same processors as the server, so the times are those of a machine that does
 both; the processor time of the server is counted by itself.
@@ -43,12 +43,18 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _SHARES = {"article": 4, "speaker": 2, "claim": 2, "search": 3, "statement": 2, "front": 1, "conflicts": 1}
 
 
+#: A kind of page and the path of one.
+Asked = tuple[str, str]
+_HEAD = """| page | requests | p50 ms | p95 ms | a second | processor ms each | not 200 |
+|---|---|---|---|---|---|---|"""
+
+
 @dataclass
 class Heard:
-    """What came of requests: the seconds that each took, and the statuses."""
+    """What came of requests: the seconds that each took, by kind, and how many were not answered well."""
 
-    seconds: list[float] = field(default_factory=list)
-    statuses: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    wrong: int = 0
     processor: float = 0.0
     wall: float = 0.0
 
@@ -128,7 +134,7 @@ def addresses(ledger: LedgerReader, each: int, seed: int) -> dict[str, list[str]
     }
 
 
-def ask(server: Server, paths: Sequence[str], clients: int) -> Heard:
+def ask(server: Server, paths: Sequence[Asked], clients: int) -> Heard:
     """Ask for all of them, so many at once."""
     heard = Heard()
     before, start = server.processor(), perf_counter()
@@ -137,86 +143,96 @@ def ask(server: Server, paths: Sequence[str], clients: int) -> Heard:
     return heard
 
 
-async def _ask(server: Server, paths: Iterator[str], clients: int, heard: Heard) -> None:
+async def _ask(server: Server, paths: Iterator[Asked], clients: int, heard: Heard) -> None:
     await asyncio.gather(*(_client(server, paths, heard) for _ in range(clients)))
 
 
-async def _client(server: Server, paths: Iterator[str], heard: Heard) -> None:
+async def _client(server: Server, paths: Iterator[Asked], heard: Heard) -> None:
     """One client: it asks for the next path as soon as it has an answer.
 
     It reads no more of HTTP than the server's answers need, so that it takes little of the processors
     that it shares with the server.
     """
     reader, writer = await asyncio.open_connection(server.host, server.port)
-    for path in paths:
+    for kind, path in paths:
         start = perf_counter()
         writer.write(f"GET {path} HTTP/1.1\r\nHost: {server.host}:{server.port}\r\n\r\n".encode())
         head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _LONGEST)).lower()
         size = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
         await asyncio.wait_for(reader.readexactly(int(size)), _LONGEST)
-        heard.seconds.append(perf_counter() - start)
-        heard.statuses[int(head.split(maxsplit=2)[1])] += 1
+        heard.seconds[kind].append(perf_counter() - start)
+        heard.wrong += head.split(maxsplit=2)[1] != b"200"
     writer.close()
 
 
-def _repeats(paths: Sequence[str], each: int) -> int:
-    """How often what there is only one of is asked for."""
-    return each if len(paths) == 1 else 1
-
-
-def mixed(found: dict[str, list[str]], count: int, seed: int) -> list[str]:
+def mixed(found: dict[str, list[str]], count: int, seed: int) -> list[Asked]:
     """So many of all kinds."""
     draw = random.Random(f"sayso mixture {seed}")
     kinds = [kind for kind in _SHARES if found[kind]]
     chosen = draw.choices(kinds, weights=[_SHARES[kind] for kind in kinds], k=count)
-    return [draw.choice(found[kind]) for kind in chosen]
+    return [(kind, draw.choice(found[kind])) for kind in chosen]
 
 
-def row(name: str, heard: Heard) -> str:
-    """A line of the table."""
-    count = len(heard.seconds)
-    ms = [percentile(heard.seconds, share) * 1000 for share in (0.5, 0.95)]
-    wrong = sum(n for status, n in heard.statuses.items() if status != 200)
-    return (
-        f"| {name} | {count:,} | {ms[0]:.0f} | {ms[1]:.0f} | {count / heard.wall:.0f} "
-        f"| {heard.processor / count * 1000:.1f} | {wrong} |"
-    )
+def mixture(server: Server, paths: Sequence[Asked], clients: int) -> tuple[Heard, list[tuple[int, float]]]:
+    """What came of a mixture, and the memory after each tenth of it."""
+    step, memory, whole = max(1, len(paths) // 10), [(0, server.memory())], Heard()
+    for begin in range(0, len(paths), step):
+        part = ask(server, paths[begin : begin + step], clients)
+        for kind, seconds in part.seconds.items():
+            whole.seconds[kind] += seconds
+        whole.wall, whole.processor = whole.wall + part.wall, whole.processor + part.processor
+        whole.wrong += part.wrong
+        memory.append((min(len(paths), begin + step), server.memory()))
+    return whole, memory
+
+
+def rows(heard: Heard) -> Iterator[str]:
+    """A line of the table for each kind."""
+    for kind in _SHARES:
+        if heard.seconds[kind]:
+            yield _row(kind, heard.seconds[kind])
+
+
+def summary(name: str, heard: Heard) -> str:
+    """A line of the table for all of them, with what they took of the machine."""
+    every = [one for seconds in heard.seconds.values() for one in seconds]
+    pace, each = len(every) / heard.wall, heard.processor / len(every) * 1000
+    return f"{_row(name, every)} {pace:.0f} | {each:.1f} | {heard.wrong} |"
+
+
+def _row(name: str, seconds: Sequence[float]) -> str:
+    ms = [percentile(list(seconds), share) * 1000 for share in (0.5, 0.95)]
+    return f"| {name} | {len(seconds):,} | {ms[0]:.0f} | {ms[1]:.0f} |"
 
 
 def main() -> None:
     """Load the server, and print the tables."""
     options = _options()
     reader = open_reader(str(options.ledger))
-    found = addresses(reader, options.each, options.seed)
+    found = addresses(reader, options.each * 2, options.seed)
     counts = reader.counts()
     reader.close()
+    # the first half is for the mixture, the second is what nobody asked for
+    halves = [{kind: p[n::2] or p for kind, p in found.items()} for n in range(2)]
     machine.warn_if_busy()
     with serving(options.ledger, options.workers) as server:
         # its libraries and models are loaded before anything is counted
-        for kind in found:
-            ask(server, found[kind][:1] * options.workers * 2, options.workers * 2)
-        first = server.memory()
+        for kind, paths in halves[0].items():
+            ask(server, [(kind, paths[0])] * options.workers * 2, options.workers * 2)
         print(f"{machine.described()}; {counts['current']:,} statements; {options.clients} clients at once; ")
         print(f"{options.workers} processes; load of the machine before: {os.getloadavg()[0]:.1f}\n")
-        print("| page | requests | p50 ms | p95 ms | a second | processor ms each | not 200 |")
-        print("|---|---|---|---|---|---|---|")
-        for kind, paths in found.items():
-            print(row(kind, ask(server, paths * _repeats(paths, options.each), options.clients)), flush=True)
-        for kind, paths in found.items():
+        whole, memory = mixture(server, mixed(halves[0], options.requests, options.seed), options.clients)
+        print("A mixture, each page made when it is first asked for:\n")
+        print(_HEAD)
+        print("\n".join([*rows(whole), summary("all", whole)]))
+        print(f"\nMemory (MB resident): {', '.join(f'{at:,}: {size:.0f}' for at, size in memory)}\n")
+        print("Kind by kind, pages that nobody had asked for, and the same again:\n")
+        print(_HEAD)
+        for kind, paths in halves[1].items():
             if len(paths) > 1:
-                print(row(f"{kind}, kept ready", ask(server, paths, options.clients)), flush=True)
-        paths = mixed(found, options.requests, options.seed)
-        step, memory, whole = max(1, options.requests // 10), [(0, server.memory())], Heard()
-        for begin in range(0, len(paths), step):
-            part = ask(server, paths[begin : begin + step], options.clients)
-            whole.seconds += part.seconds
-            whole.wall, whole.processor = whole.wall + part.wall, whole.processor + part.processor
-            for status, number in part.statuses.items():
-                whole.statuses[status] += number
-            memory.append((min(len(paths), begin + step), server.memory()))
-        print(row("a mixture", whole))
-        print(f"\nMemory (MB resident): {first:.0f} after loading; ", end="")
-        print(", ".join(f"{at:,}: {size:.0f}" for at, size in memory))
+                for name in (kind, f"{kind}, again"):
+                    heard = ask(server, [(kind, path) for path in paths], options.clients)
+                    print(summary(name, heard), flush=True)
 
 
 def _options() -> argparse.Namespace:
