@@ -26,7 +26,7 @@ def as_read(body: bytes) -> Statement:
     return statement_of(_value(body))
 
 
-def judged(body: bytes, fields: Sequence[Mapping[str, Any]]) -> Statement:
+def as_judged(body: bytes, fields: Sequence[Mapping[str, Any]]) -> Statement:
     """The statement with the fields that people judged, the latest last. Raises as ``as_read`` does."""
     return statement_of(effective(_value(body), fields)) if fields else as_read(body)
 

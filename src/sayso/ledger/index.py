@@ -20,7 +20,7 @@ from sayso.ledger.effective import effective, row, terms_of
 from sayso.ledger.entry import Entry, EntryKind
 from sayso.ledger.faults import intact
 from sayso.ledger.inserting import put
-from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, lineages, of_lineage, statement_in
+from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, statement_in
 from sayso.ledger.marks import marks
 from sayso.ledger.names import name_key
 from sayso.ledger.tables import (
@@ -239,8 +239,7 @@ class Index:
     def _values(self, one: str) -> dict[int, dict[str, Any]]:
         """What counts now of the statement and those that go on from it, by position."""
         ids = heirs(self._connection, one)
-        lines = lineages(self._connection, ids)
-        found = decided(self._connection, {o for line in lines.values() for o in line})
+        own = decided(self._connection, ids)
         query = (
             select(entries)
             .join(statements, statements.c.position == entries.c.position)
@@ -248,8 +247,7 @@ class Index:
         )
         made = {}
         for read in self._connection.execute(query):
-            judgements = judged(of_lineage(lines[read.subject], found))
-            made[read.position] = effective(statement_in(read), judgements)
+            made[read.position] = effective(statement_in(read), judged(own[read.subject]))
         return made
 
     def _settle(self, one: str, before: dict[int, dict[str, Any]]) -> None:
@@ -258,8 +256,7 @@ class Index:
         ``before`` is what counted until now; rows that are not in it are new and say what was read.
         """
         ids = heirs(self._connection, one)
-        lines = lineages(self._connection, ids)
-        found = decided(self._connection, {o for line in lines.values() for o in line})
+        own = decided(self._connection, ids)
         after = self._values(one)
         was = {**self._read(after.keys() - before.keys()), **before}
         about = self._about_places(after)
@@ -269,8 +266,7 @@ class Index:
         self._backend.drop_words(self._connection, [old[p] for p in changed])
         self._backend.put_words(self._connection, [new[p] for p in changed])
         for position, value in after.items():
-            own = of_lineage(lines[value["id"]], found)
-            self._renew(_listed(position, value, about[position]), own)
+            self._renew(_listed(position, value, about[position]), own[value["id"]])
 
     def _read(self, positions: Iterable[int]) -> dict[int, dict[str, Any]]:
         query = select(entries).where(entries.c.position.in_(list(positions)))

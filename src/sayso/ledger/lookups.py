@@ -18,6 +18,12 @@ from sayso.ledger.tables import decisions, entries, head
 #: Values in one statement at most: every database takes this many.
 MANY = 500
 _HEAD = select(head.c.position, head.c.digest)
+#: Decisions in order, by the few of them: SQLite would walk all entries to have them so.
+DECISIONS = (
+    select(entries, decisions.c.active)
+    .join(decisions, decisions.c.position == entries.c.position)
+    .order_by(decisions.c.position)
+)
 #: What the body of a decision holds at least.
 _HELD: Mapping[EntryKind, Mapping[str, type]] = {
     EntryKind.JUDGEMENT: {"fields": dict},
@@ -84,25 +90,25 @@ def heirs(connection: Connection, one: str) -> set[str]:
     return found
 
 
-def decided(connection: Connection, targets: Collection[str]) -> dict[str, list[Decision]]:
+def decided(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Decision, ...]]:
+    """All judgements and retractions that reach each statement, in order."""
+    lines = lineages(connection, ids)
+    found = _decided(connection, {other for line in lines.values() for other in line})
+    return {
+        one: tuple(sorted((d for other in line for d in found.get(other, ())), key=lambda d: d.position))
+        for one, line in lines.items()
+    }
+
+
+def _decided(connection: Connection, targets: Collection[str]) -> dict[str, list[Decision]]:
     """The judgements and retractions about each, in order."""
     found: dict[str, list[Decision]] = defaultdict(list)
     wanted = (EntryKind.JUDGEMENT, EntryKind.RETRACTION)
     for some in batches(targets):
-        query = (
-            select(entries, decisions.c.active)
-            .join(decisions, decisions.c.position == entries.c.position)
-            .where(decisions.c.target.in_(some), decisions.c.kind.in_(wanted))
-            .order_by(decisions.c.position)
-        )
+        query = DECISIONS.where(decisions.c.target.in_(some), decisions.c.kind.in_(wanted))
         for one in connection.execute(query):
             found[one.subject].append(decision_of(one))
     return found
-
-
-def of_lineage(lineage: Iterable[str], found: Mapping[str, list[Decision]]) -> tuple[Decision, ...]:
-    """All decisions that reach a statement, in order."""
-    return tuple(sorted((d for one in lineage for d in found.get(one, ())), key=lambda d: d.position))
 
 
 def judged(found: Iterable[Decision]) -> list[Mapping[str, Any]]:

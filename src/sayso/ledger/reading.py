@@ -16,7 +16,7 @@ from sayso.ledger.blobs import unpacked
 from sayso.ledger.codec import document_of, relation_of
 from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
 from sayso.ledger.faults import intact
-from sayso.ledger.lookups import MANY, decided, decision_of, entry_of, head_row, judged, lineages, of_lineage
+from sayso.ledger.lookups import DECISIONS, MANY, decided, decision_of, entry_of, head_row, judged
 from sayso.ledger.names import name_key
 from sayso.ledger.records import (
     Dated,
@@ -52,12 +52,6 @@ from sayso.model.statement import Act, CredibilityNote, Statement
 _STEP = 1000
 #: Articles that are read whole at once.
 _ARTICLES = 50
-#: By the few decisions: SQLite would walk all entries to have them in order.
-_DECISIONS = (
-    select(entries, decisions.c.active)
-    .join(decisions, decisions.c.position == entries.c.position)
-    .order_by(decisions.c.position)
-)
 _VERSIONS = select(versions, entries.c.at).join(entries, entries.c.position == versions.c.position)
 _WHOLE = (
     select(
@@ -173,7 +167,7 @@ class SqlReader:
     def _statements(self, wanted: Wanted, after: Place | None) -> tuple[list[Recorded], Place | None]:
         with self._backend.reading() as connection:
             found = connection.execute(selected(self._backend, wanted, after)).all()
-            own = _decisions(connection, found)
+            own = _decided(connection, found)
         told = [_recorded(one, own.get(one.subject, ())) for one in found]
         return told, (found[-1].sorted, found[-1].position) if found else None
 
@@ -344,7 +338,7 @@ class SqlReader:
 
     def decisions(self, kinds: Collection[EntryKind]) -> tuple[Decision, ...]:
         """What people decided of these kinds, in order, also what was undone."""
-        query = _DECISIONS.where(decisions.c.kind.in_(list(kinds)))
+        query = DECISIONS.where(decisions.c.kind.in_(list(kinds)))
         with self._backend.reading() as connection:
             return tuple(decision_of(one) for one in connection.execute(query))
 
@@ -414,29 +408,24 @@ def _orderly(wanted: Wanted) -> Wanted:
 def _standing(connection: Connection, wanted: Sequence[str]) -> dict[str, list[Statement]]:
     """The statements that stand, by article, in order."""
     found = connection.execute(standing(wanted)).all()
-    own = _decisions(connection, found)
+    own = _decided(connection, found)
     stand: dict[str, list[Statement]] = {}
     for one in found:
         fields = judged(own.get(one.subject, ()))
         with intact(one.position):
-            stand.setdefault(one.document, []).append(decoded.judged(bytes(one.body), fields))
+            stand.setdefault(one.document, []).append(decoded.as_judged(bytes(one.body), fields))
     return stand
 
 
-def _decisions(connection: Connection, found: Sequence[Row[Any]]) -> dict[str, tuple[Decision, ...]]:
+def _decided(connection: Connection, found: Sequence[Row[Any]]) -> dict[str, tuple[Decision, ...]]:
     """What people decided about the statements of rows, by id."""
-    ids = {one.subject for one in found if one.decided}
-    if not ids:
-        return {}
-    lines = lineages(connection, ids)
-    known = decided(connection, {o for line in lines.values() for o in line})
-    return {one: of_lineage(line, known) for one, line in lines.items()}
+    return decided(connection, {one.subject for one in found if one.decided})
 
 
 def _recorded(found: Row[Any], own: tuple[Decision, ...]) -> Recorded:
     body = bytes(found.body)
     with intact(found.position):
-        as_read, now = decoded.as_read(body), decoded.judged(body, judged(own))
+        as_read, now = decoded.as_read(body), decoded.as_judged(body, judged(own))
     return Recorded(
         statement=now,
         as_read=as_read,

@@ -144,20 +144,7 @@ def _fitting(query: Select[Any], wanted: Wanted, matching: Matching | None) -> S
 
 def standing(articles: Collection[str]) -> Select[Any]:
     """What is read of the statements of articles that stand, in order: their entries alone."""
-    found = _STANDING.where(statements.c.document.in_(articles))
-    return found.order_by(statements.c.position)
-
-
-def _standing() -> Select[Any]:
-    table = statements.c
-    return (
-        select(table.position, table.document, table.decided, entries.c.subject, entries.c.body)
-        .join(entries, entries.c.position == table.position)
-        .where(table.current.is_(True), table.retracted.is_(False))
-    )
-
-
-_STANDING = _standing()
+    return _STANDING.where(statements.c.document.in_(articles))
 
 
 def _whole(chosen: FromClause | None = None) -> Select[Any]:
@@ -233,5 +220,15 @@ def _replaced() -> ColumnElement[bool]:
 
 
 #: Made once, as ``_RELATED`` is.
+_STANDING = (
+    select(
+        *(statements.c[name] for name in ("position", "document", "decided")),
+        entries.c.subject,
+        entries.c.body,
+    )
+    .join(entries, entries.c.position == statements.c.position)
+    .where(statements.c.current.is_(True), statements.c.retracted.is_(False))
+    .order_by(statements.c.position)
+)
 _COLUMNS = _columns()
 _WHOLE = _COLUMNS.select_from(_with_articles(statements))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sayso.ledger.codec import statement_of, statement_value
-from sayso.ledger.decoded import as_read, judged
+from sayso.ledger.decoded import as_judged, as_read
 from sayso.ledger.entry import canonical_json
 
 VALUE = {
@@ -35,9 +35,9 @@ def test_a_statement_is_what_its_entry_tells() -> None:
 
 
 def test_what_people_judged_is_laid_over_and_leaves_what_was_read() -> None:
-    assert judged(BODY, [{"act": "deny"}, {"negated": True}]).act == "deny"
-    assert judged(BODY, [{"act": "deny"}, {"act": "confirm"}]).act == "confirm"
-    assert judged(BODY, []) == as_read(BODY)
+    assert as_judged(BODY, [{"act": "deny"}, {"negated": True}]).act == "deny"
+    assert as_judged(BODY, [{"act": "deny"}, {"act": "confirm"}]).act == "confirm"
+    assert as_judged(BODY, []) == as_read(BODY)
     assert as_read(BODY).act == "assert"
 
 
