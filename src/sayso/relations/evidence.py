@@ -54,8 +54,8 @@ class Evidence:
             self.words[name] = found
 
 
-def evidence(claim: Unwrapped, answer: Unwrapped, model: Entailment | None = None) -> Evidence:
-    """The evidence of a pair, each side with its attribution taken off."""
+def evidence(claim: Unwrapped, answer: Unwrapped) -> Evidence:
+    """What the words of a pair tell, each side with its attribution taken off."""
     found = Evidence(claim=_claimed(claim), answer=answer)
     said, replied = kept(found.claim.content), kept(found.answer.content)
     _acts(found, answer.text)
@@ -65,8 +65,6 @@ def evidence(claim: Unwrapped, answer: Unwrapped, model: Entailment | None = Non
     _numbers(found)
     _overlap(found, said, replied, answer.text)
     _reach(found, said, replied)
-    if model is not None:
-        read_by(model, found)
     return found
 
 
@@ -79,7 +77,11 @@ def _claimed(claim: Unwrapped) -> Unwrapped:
 
 def _hit(name: str, text: str) -> str:
     match = patterns("answers.toml", name).search(text)
-    return match[0].strip(' "') if match else ""
+    return _shown(match[0]) if match else ""
+
+
+def _shown(words: str) -> str:
+    return words.strip(' "')
 
 
 def _acts(found: Evidence, answer: str) -> None:
@@ -87,7 +89,7 @@ def _acts(found: Evidence, answer: str) -> None:
     looked = plain(answer)
     content = plain(found.answer.content)
     evasions = [m[0] for m in patterns("answers.toml", "evades").finditer(looked)]
-    found.set("evades", bool(evasions), evasions[0].strip(' "') if evasions else "")
+    found.set("evades", bool(evasions), _shown(evasions[0]) if evasions else "")
     found.set("evades_more", min(max(len(set(evasions)) - 1, 0), 2))
     asked = _hit("asked", looked)
     found.set("asked", bool(asked), asked)

@@ -24,7 +24,7 @@ from sayso.lab.relations.gold import gold_pairs
 from sayso.lab.relations.pairs import KINDS
 from sayso.lab.relations.score import table
 from sayso.relations.entailment import CrossEncoder
-from sayso.relations.evidence import NETWORK, STRUCTURE, evidence
+from sayso.relations.evidence import NETWORK, STRUCTURE, evidence, read_by
 from sayso.relations.unwrap import unwrap
 
 Floats = NDArray[np.float64]
@@ -105,8 +105,11 @@ def main() -> None:
     pairs = [*gold, *written, *drawn]
     names = (*STRUCTURE, *NETWORK) if options.network else STRUCTURE
     model = CrossEncoder() if options.network else None
-    found = [evidence(unwrap(claim), unwrap(answer), model).figures for _, claim, answer in pairs]
-    rows = np.array([[1.0, *(f.get(n, 0.0) for n in names)] for f in found])
+    found = [evidence(unwrap(claim), unwrap(answer)) for _, claim, answer in pairs]
+    if model is not None:
+        for one in found:
+            read_by(model, one)
+    rows = np.array([[1.0, *(f.figures.get(n, 0.0) for n in names)] for f in found])
     kinds = np.array([KINDS.index(kind) for kind, _, _ in pairs])
     held = prior(names, network=options.network)
     told = held_out(rows, kinds, [claim for _, claim, _ in pairs], options.ridge, held)
