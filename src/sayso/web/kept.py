@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import sha256
 from threading import Lock
 
@@ -122,9 +121,7 @@ def answer(request: Request, template: str, values: Callable[[], dict[str, objec
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    made = partial(_made, request, template, values)
-    return HTMLResponse(app.kept.made(head.digest, key, made), headers=headers)
-
-
-def _made(request: Request, template: str, values: Callable[[], dict[str, object]]) -> bytes:
-    return html(request, template, **values()).encode("utf-8", "replace")
+    text = app.kept.made(
+        head.digest, key, lambda: html(request, template, **values()).encode("utf-8", "replace")
+    )
+    return HTMLResponse(text, headers=headers)

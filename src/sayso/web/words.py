@@ -118,10 +118,8 @@ def _are_many(speaker: Speaker) -> bool:
 
 
 def _of_many(verb: str) -> str:
-    first, _, rest = verb.partition(" ")
-    return " ".join(
-        filter(None, ({"does": "do", "denies": "deny"}.get(first, first.removesuffix("s")), rest))
-    )
+    first, *rest = verb.split()
+    return " ".join([{"does": "do", "denies": "deny"}.get(first, first.removesuffix("s")), *rest])
 
 
 def family(statement: Statement) -> str:

@@ -41,8 +41,6 @@ _LONGEST = 120
 _TICKS = os.sysconf("SC_CLK_TCK")
 #: How often each kind is asked for in the mixture.
 _SHARES = {"article": 4, "speaker": 2, "claim": 2, "search": 3, "statement": 2, "front": 1, "conflicts": 1}
-
-
 #: A kind of page and the path of one.
 Asked = tuple[str, str]
 _HEAD = """| page | requests | p50 ms | p95 ms | a second | processor ms each | not 200 |
@@ -134,12 +132,13 @@ def addresses(ledger: LedgerReader, each: int, seed: int) -> dict[str, list[str]
     }
 
 
-def ask(server: Server, paths: Sequence[Asked], clients: int) -> Heard:
-    """Ask for all of them, so many at once."""
-    heard = Heard()
+def ask(server: Server, paths: Sequence[Asked], clients: int, heard: Heard | None = None) -> Heard:
+    """Ask for all of them, so many at once; what comes is put to what was heard before, if anything was."""
+    heard = heard or Heard()
     before, start = server.processor(), perf_counter()
     asyncio.run(_ask(server, iter(paths), clients, heard))
-    heard.wall, heard.processor = perf_counter() - start, server.processor() - before
+    heard.wall += perf_counter() - start
+    heard.processor += server.processor() - before
     return heard
 
 
@@ -177,20 +176,16 @@ def mixture(server: Server, paths: Sequence[Asked], clients: int) -> tuple[Heard
     """What came of a mixture, and the memory after each tenth of it."""
     step, memory, whole = max(1, len(paths) // 10), [(0, server.memory())], Heard()
     for begin in range(0, len(paths), step):
-        part = ask(server, paths[begin : begin + step], clients)
-        for kind, seconds in part.seconds.items():
-            whole.seconds[kind] += seconds
-        whole.wall, whole.processor = whole.wall + part.wall, whole.processor + part.processor
-        whole.wrong += part.wrong
+        ask(server, paths[begin : begin + step], clients, whole)
         memory.append((min(len(paths), begin + step), server.memory()))
     return whole, memory
 
 
 def rows(heard: Heard) -> Iterator[str]:
-    """A line of the table for each kind."""
+    """A line of the table for each kind; what they took of the machine is told of all of them."""
     for kind in _SHARES:
         if heard.seconds[kind]:
-            yield _row(kind, heard.seconds[kind])
+            yield f"{_row(kind, heard.seconds[kind])} | | |"
 
 
 def summary(name: str, heard: Heard) -> str:

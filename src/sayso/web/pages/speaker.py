@@ -53,7 +53,8 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
         return {"choice": others, "asked": name, "reason": str(error)}
     start = begin(request, cursor)
     count = ledger.count(Wanted(speakers=found.keys))
-    read, told = _read(ledger, found, count, start)
+    one_by_one = count <= _DRAWN
+    read, told = _read(ledger, found, start, one_by_one)
     here = {one.position for one in read[:_PAGE]}
     turns = changes_of_story(ledger, found.keys)
     graded = grades(ledger).source(found.name)
@@ -69,9 +70,9 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
         "turns": [pair(one) for one in turns[:_TURNS]],
         "more_turns": max(len(turns) - _TURNS, 0),
         "drawing": _drawn(
-            ledger, found, told, [(c.b.statement.id, c.a.statement.id) for c in turns], count <= _DRAWN
+            ledger, found, told, [(c.b.statement.id, c.a.statement.id) for c in turns], one_by_one
         ),
-        "one_by_one": count <= _DRAWN,
+        "one_by_one": one_by_one,
         "grade": graded and {"grade": graded.body["grade"], "meaning": meaning(str(graded.body["grade"]))},
         "next": following(request, start + _PAGE) if len(read) > _PAGE else "",
         "first": start == 0,
@@ -79,11 +80,11 @@ def values(request: Request, ledger: LedgerReader, name: str, cursor: str | None
 
 
 def _read(
-    ledger: LedgerReader, found: Person, count: int, start: int
+    ledger: LedgerReader, found: Person, start: int, one_by_one: bool
 ) -> tuple[list[Recorded], list[Recorded]]:
     """The statements of the page and one more; and, each told once, all that are drawn or else the page's."""
     wanted = Wanted(speakers=found.keys, order=Order.SAID)
-    if count > _DRAWN:
+    if not one_by_one:
         read = list(ledger.statements(replace(wanted, limit=_PAGE + 1, offset=start)))
         return read, list(once(ledger, iter(read[:_PAGE])))
     every = list(ledger.statements(replace(wanted, limit=_DRAWN)))
