@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 
@@ -145,6 +146,21 @@ def test_threads_that_add_at_once_leave_one_chain(ledger: SqlLedger, place: str)
     assert verify(ledger).fault is None
     assert len(list(ledger.documents())) == 4 * 5 + 5
     assert ledger.count(Wanted()) == 25 * 3
+
+
+def test_a_snapshot_is_of_one_state(ledger: SqlLedger, place: str) -> None:
+    ledger.add([article()])
+    with closing(open_reader(place)) as reader:
+        with reader.snapshot():
+            before = reader.head()
+            ledger.add([article(title="The pumps once more")])
+            assert reader.head() == before
+            assert len(list(reader.documents())) == 1
+            assert reader.count(Wanted()) == 3
+            with pytest.raises(NotInLedgerError):
+                reader.document("0" * 16)
+        assert reader.head() == ledger.head() != before
+        assert len(list(reader.documents())) == 2
 
 
 def test_odd_text_is_kept_as_it_is(ledger: SqlLedger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sayso.ledger.entry import Entry, EntryKind, Head
@@ -30,6 +31,9 @@ class LedgerReader(Protocol):
     @property
     def address(self) -> str:
         """What another process opens it by; it may hold a password and is not to be shown."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all that this thread reads meanwhile be of one state of the ledger."""
 
     def head(self) -> Head:
         """The last entry's position and digest."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import local
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -15,7 +17,7 @@ from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import unpacked
 from sayso.ledger.codec import document_of, relation_of
 from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
-from sayso.ledger.faults import intact
+from sayso.ledger.faults import intact, translated
 from sayso.ledger.lookups import DECISIONS, MANY, decided, decision_of, entry_of, head_row, judged
 from sayso.ledger.names import name_key
 from sayso.ledger.records import (
@@ -73,6 +75,7 @@ class SqlReader:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._held = local()
 
     @property
     def place(self) -> str:
@@ -88,9 +91,31 @@ class SqlReader:
         """Let go of the database."""
         self._backend.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that this thread reads meanwhile be of one state, and by one connection."""
+        with self._reading() as connection:
+            before = getattr(self._held, "connection", None)
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection that sees one state: that of the snapshot, if this thread has one."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is None:
+            with self._backend.reading() as connection:
+                yield connection
+        else:
+            with translated(self._backend.place):
+                yield held
+
     def head(self) -> Head:
         """The last entry's position and digest."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return Head(*head_row(connection))
 
     # entries
@@ -115,7 +140,7 @@ class SqlReader:
             # one bound on each side: of two, SQLite would take the first and walk from there each time
             step = query.where(place > lower)
             step = step if upper is None else step.where(place < upper)
-            with self._backend.reading() as connection:
+            with self._reading() as connection:
                 found = connection.execute(step).all()
                 before = _digests(connection, found)
             for one in found:
@@ -129,17 +154,17 @@ class SqlReader:
 
     def ends(self) -> tuple[Head, int]:
         """The head, and the position of the last entry that is there."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return ends(connection)
 
     def stored(self, after: int, until: int) -> Stored:
         """The entries after a position up to another as they are kept."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return stored(connection, after, until)
 
     def entry(self, position: int) -> Entry:
         """One entry."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(entries).where(entries.c.position == position)).one_or_none()
             before = _digests(connection, [found] if found else [])
         if found is None:
@@ -165,7 +190,7 @@ class SqlReader:
             left = None if left is None else left - size
 
     def _statements(self, wanted: Wanted, after: Place | None) -> tuple[list[Recorded], Place | None]:
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(selected(self._backend, wanted, after)).all()
             own = _decided(connection, found)
         told = [_recorded(one, own.get(one.subject, ())) for one in found]
@@ -173,7 +198,7 @@ class SqlReader:
 
     def count(self, wanted: Wanted) -> int:
         """How many statements there are."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(counted(self._backend, wanted)).scalar_one()
 
     # articles
@@ -197,7 +222,7 @@ class SqlReader:
             yield from self._readings(some)
 
     def _readings(self, wanted: Sequence[str]) -> Iterator[Reading]:
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(_WHOLE.where(documents.c.id.in_(wanted))).all()
             stand = _standing(connection, wanted)
         for row in found:
@@ -222,7 +247,7 @@ class SqlReader:
         last = 0
         while True:
             query = select(documents.c.id, documents.c.position).where(documents.c.position > last)
-            with self._backend.reading() as connection:
+            with self._reading() as connection:
                 found = connection.execute(query.order_by(documents.c.position).limit(_STEP)).all()
             yield from (one.id for one in found)
             if len(found) < _STEP:
@@ -231,7 +256,7 @@ class SqlReader:
 
     def taken(self, sha256: str) -> str | None:
         """The article of these bytes."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalar()
 
     def versions(self, url: str) -> tuple[Version, ...]:
@@ -247,19 +272,19 @@ class SqlReader:
         return self._versions(_VERSIONS.where(last_ones).order_by(versions.c.position.desc()))
 
     def _versions(self, query: Select[Any]) -> tuple[Version, ...]:
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(query).all()
         return tuple(Version(position=v.position, at=v.at, url=v.url, document=v.document) for v in found)
 
     def _document(self, document: str) -> Row[Any]:
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(documents).where(documents.c.id == document)).one_or_none()
         if found is None:
             raise NotInLedgerError(f"the ledger has no article {document}")
         return found
 
     def _content(self, digest: str) -> bytes:
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             kept = connection.execute(select(blobs.c.content).where(blobs.c.digest == digest)).scalar()
         if kept is None:
             raise DamagedLedgerError(f"content {digest} is missing from the ledger")
@@ -281,7 +306,7 @@ class SqlReader:
         padded = " " + speakers.c.key + " "
         like = [padded.like(f"% {word} %") for word in name_key(name).split()]
         query = select(speakers).where(*like).order_by(speakers.c.key)
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(query).all()
             parts: dict[str, list[Row[Any]]] = {}
             for keys in _batches([one.key for one in found]):
@@ -291,7 +316,7 @@ class SqlReader:
 
     def speaker(self, key: str) -> KnownSpeaker | None:
         """The name of just this key."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(speakers).where(speakers.c.key == key)).one_or_none()
             parts = connection.execute(select(roles).where(roles.c.speaker == key)).all() if found else []
         return _known(found, parts) if found else None
@@ -314,7 +339,7 @@ class SqlReader:
         query = related(kinds, statements, speakers)
         step, offset = limit or _STEP, 0
         while True:
-            with self._backend.reading() as connection:
+            with self._reading() as connection:
                 found = connection.execute(query.limit(step).offset(offset)).all()
             yield from (_related(one) for one in found)
             if limit is not None or len(found) < step:
@@ -323,7 +348,7 @@ class SqlReader:
 
     def dated(self, wanted: Wanted) -> Iterator[Dated]:
         """When statements were said; only the table that they are looked up in is read."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             found = connection.execute(dated(self._backend, wanted)).all()
         for one in found:
             yield Dated(id=one.id, act=Act(one.act), start=one.first_day, end=one.last_day)
@@ -331,7 +356,7 @@ class SqlReader:
     def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
         """In how many statements each term stands; counted up to ``most``."""
         asked = sorted(set(terms))
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return dict(zip(asked, self._backend.frequencies(connection, asked, most), strict=True))
 
     # the rest
@@ -339,7 +364,7 @@ class SqlReader:
     def decisions(self, kinds: Collection[EntryKind]) -> tuple[Decision, ...]:
         """What people decided of these kinds, in order, also what was undone."""
         query = DECISIONS.where(decisions.c.kind.in_(list(kinds)))
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return tuple(decision_of(one) for one in connection.execute(query))
 
     def failures(self, *, resolved: bool = False) -> tuple[Failed, ...]:
@@ -351,7 +376,7 @@ class SqlReader:
         )
         if not resolved:
             query = query.where(failures.c.open.is_(True))
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             return tuple(_failed(one) for one in connection.execute(query))
 
     def counts(self) -> dict[str, int]:
@@ -362,7 +387,7 @@ class SqlReader:
             "speakers": select(func.count()).select_from(speakers),
             "open_failures": select(func.count()).where(failures.c.open.is_(True)),
         }
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             kinds = connection.execute(select(entries.c.kind, func.count()).group_by(entries.c.kind))
             by_kind: dict[str, int] = dict(kinds.all())
             found = {name: connection.execute(query).scalar_one() for name, query in now.items()}
@@ -370,7 +395,7 @@ class SqlReader:
 
     def contents(self, digests: Collection[str]) -> Iterator[tuple[str, bool]]:
         """Of these contents those that are there, and whether each is what its digest names."""
-        with self._backend.reading() as connection:
+        with self._reading() as connection:
             for digest, content in packed_contents(connection, digests):
                 yield digest, _is_whole(content, digest)
 

@@ -114,14 +114,15 @@ def answer(request: Request, template: str, values: Callable[[], dict[str, objec
     Raises:
         HTTPException: 401 or 403, if whoever asks may not read.
     """
-    app = request.app.state
-    head = opened.reader(request).head()
-    key = f"{request.url.path}?{request.url.query}|{actor(request)}"
-    tag = f'W/"{sha256(f"{head.digest} {__version__} {key}".encode("utf-8", "replace")).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    text = app.kept.made(
-        head.digest, key, lambda: html(request, template, **values()).encode("utf-8", "replace")
-    )
+    ledger = opened.reader(request)
+    with ledger.snapshot():  # what is kept for a state is made of that state
+        state = ledger.head().digest
+        key = f"{request.url.path}?{request.url.query}|{actor(request)}"
+        named = f"{state} {__version__} {key}".encode("utf-8", "replace")
+        tag = f'W/"{sha256(named).hexdigest()[:32]}"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        kept: Kept = request.app.state.kept
+        text = kept.made(state, key, lambda: html(request, template, **values()).encode("utf-8", "replace"))
     return HTMLResponse(text, headers=headers)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableSequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from ipaddress import ip_address
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -20,6 +23,7 @@ from types import FrameType
 import uvicorn
 
 from sayso.errors import AccountsNeededError, ListenError, WebError
+from sayso.web.accepting import Accepting
 from sayso.web.app import create_app
 from sayso.web.config import WebConfig
 from sayso.web.opened import Opened
@@ -30,6 +34,8 @@ GRACE = 10
 _BACKLOG = 512
 #: A process that ends sooner than this, in seconds, would do so again.
 _SHORTEST = 10.0
+#: New objects until the youngest are looked at for garbage, and how often that makes one of those before.
+_COLLECT = (10_000, 20, 50)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -86,12 +92,6 @@ def loopback(host: str) -> bool:
 class _Server(uvicorn.Server):
     """Ends when told to; uvicorn's own would send itself the signal once more."""
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen; the system lets many wait, though each process takes one at a time."""
-        await super().startup(sockets)
-        for one in sockets or ():
-            one.listen(_BACKLOG)
-
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         before = {one: signal.signal(one, self.handle_exit) for one in _SIGNALS}
@@ -116,9 +116,7 @@ def _uvicorn(config: WebConfig, listening: Listening) -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE,
         timeout_keep_alive=30,
         limit_concurrency=1000,
-        # asyncio takes as many at once: of several processes the first would take all that wait, and keep
-        # them while the others idle
-        backlog=1,
+        backlog=_BACKLOG,
         ws="none",
     )
 
@@ -129,9 +127,19 @@ async def _nothing(*_: object) -> None:
 
 def _serve(server: uvicorn.Server, held: socket.socket) -> None:
     logs()
+    _collect_seldom()
     server.run(sockets=[held])
     if not server.started:
         raise WebError("the server could not start; the log has more")
+
+
+def _collect_seldom() -> None:
+    """Look for circular garbage seldom, and never among what is there from the start.
+
+    A look at everything stops all answers for 150 ms, and Python's own measure has one every hundred pages.
+    """
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
 
 
 @contextmanager
@@ -167,6 +175,9 @@ def _address(held: socket.socket, listening: Listening) -> str:
 
 # several processes
 
+#: How many connections each process has, in memory that they share.
+_Counts = MutableSequence[int]
+
 
 def _several(config: WebConfig, listening: Listening, held: socket.socket) -> None:
     """Processes that share the socket; one that ends is made anew."""
@@ -185,7 +196,8 @@ def _several(config: WebConfig, listening: Listening, held: socket.socket) -> No
         config = replace(config, shared=shared)
         for one in _SIGNALS:
             stack.callback(signal.signal, one, signal.signal(one, stop))
-        workers = [_Worker(config, listening, held) for _ in range(listening.workers)]
+        counts: _Counts = multiprocessing.get_context("spawn").RawArray("i", listening.workers)
+        workers = [_Worker(config, listening, held, counts, n) for n in range(listening.workers)]
         try:
             while not stopping:
                 sleep(0.2)
@@ -199,8 +211,10 @@ def _several(config: WebConfig, listening: Listening, held: socket.socket) -> No
 class _Worker:
     """One process, and the next if it ends."""
 
-    def __init__(self, config: WebConfig, listening: Listening, held: socket.socket) -> None:
-        self._given = (config, listening, held)
+    def __init__(
+        self, config: WebConfig, listening: Listening, held: socket.socket, counts: _Counts, place: int
+    ) -> None:
+        self._given = (config, listening, held, counts, place)
         self._begin()
 
     def _begin(self) -> None:
@@ -230,17 +244,54 @@ class _Worker:
             self._process.join()
 
 
-def _work(config: WebConfig, listening: Listening, held: socket.socket) -> None:
+def _work(config: WebConfig, listening: Listening, held: socket.socket, counts: _Counts, place: int) -> None:
     # what a terminal sends to all of its processes comes to the first, which tells the others
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server = _Worked(_uvicorn(config, listening))
+    server = _Worked(_uvicorn(config, listening), counts, place)
     server.config.app = create_app(config)
     _serve(server, held)
     sys.exit(0)
 
 
 class _Worked(_Server):
-    """A server that ends when its parent says so, by SIGTERM alone."""
+    """One of several servers at a socket; it ends when its parent says so, by SIGTERM alone."""
+
+    def __init__(self, config: uvicorn.Config, counts: _Counts, place: int) -> None:
+        super().__init__(config)
+        self._counts, self._place = counts, place
+        self._accepting: Accepting | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start the app; connections are taken in turn with the others."""
+        await super().startup([])
+        (held,) = sockets or []
+        made: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        protocol = partial(
+            made,
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
+        self._accepting = Accepting(
+            held,
+            protocol,
+            open_now=self.server_state.connections,
+            counts=self._counts,
+            place=self._place,
+            tls=self.config.ssl,
+        )
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: tell what was closed since."""
+        if self._accepting is not None:
+            self._accepting.tell()
+        return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, and end as the others do."""
+        if self._accepting is not None:
+            self._accepting.close()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from sayso.lab.relations.pairs import KINDS, NONE, Pair
+from sayso.lab.relations.written import written
 from sayso.relations.denied import denied
 from sayso.relations.unwrap import unwrap
 
@@ -59,18 +60,7 @@ class Answered:
 @cache
 def answered() -> tuple[Answered, ...]:
     """What is written in the folder, in the order of its files."""
-    made: list[tuple[str, list[tuple[str, str]]]] = []
-    folder = files(__package__) / "answers"
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            mark, _, text = line.partition(" ")
-            if mark == "=":
-                made.append((text, []))
-            elif mark in _KINDS and text and made:
-                made[-1][1].append((_KINDS[mark], text))
-            elif line:
-                raise ValueError(f"{path.name}, line {number}: neither a claim nor an answer: {line}")
-    return tuple(Answered(claim=claim, answers=tuple(answers)) for claim, answers in made)
+    return tuple(Answered(claim=claim, answers=told) for claim, told in written("answers", _KINDS))
 
 
 def answers(seed: int, rounds: int = 3) -> list[Pair]:
