@@ -9,10 +9,11 @@ import pytest
 from contracts.articles import PUMPS, article
 from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.entry import EntryKind
-from sayso.ledger.records import Article, Order, Wanted
+from sayso.ledger.records import Article
 from sayso.ledger.verifying import verify
 from sayso.ledger.writing import SqlLedger
 from sayso.model.relation import Relation, RelationKind
+from sayso.model.statement import Act
 
 WHO = "Ada Renwick"
 
@@ -73,8 +74,20 @@ def test_statements_that_share_any_of_some_terms(ledger: SqlLedger) -> None:
     ledger.add([article(), article(PUMPS[2:], title="Keys")])
     assert ledger.frequencies(("key", "lorry", "nowhere"), 10) == {"key": 2, "lorry": 1, "nowhere": 0}
     assert ledger.frequencies(("key",), 1) == {"key": 1}
-    wanted = Wanted(terms=("lorry", "hall"), order=Order.RANK)
-    assert len(list(ledger.statements(wanted))) == 3
+    assert len(ledger.sharing(("lorry", "hall"), 10)) == 3
+
+
+def test_of_those_that_share_terms_the_best_that_stand_come_first(ledger: SqlLedger) -> None:
+    lines = [("Ilse Marren", "said", f"the pump was sold{' again' * n}", Act.ASSERT) for n in range(30)]
+    ledger.add([article(lines)])
+    every = ledger.sharing(("pump",), 40)
+    assert len(every) == 30
+    assert every == ledger.sharing(("pump",), 12) + ledger.sharing(("pump",), 40, after=12)
+    for one in every[:20]:  # more than are looked at beyond what is wanted
+        ledger.decide(EntryKind.RETRACTION, one.statement.id, {"reason": "made up"}, by=WHO)
+    assert [r.position for r in ledger.sharing(("pump",), 3)] == [r.position for r in every[20:23]]
+    assert [r.position for r in ledger.sharing(("pump",), 3, after=8)] == [r.position for r in every[28:]]
+    assert ledger.sharing(("pump",), 3, after=10) == ()
 
 
 def test_claims_are_corrected_and_the_correction_undone(ledger: SqlLedger) -> None:

@@ -66,11 +66,12 @@ class Backend(Protocol):
     def clear_words(self, connection: Connection) -> None:
         """Take back everything."""
 
-    def matching(
-        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
-    ) -> Matching:
-        """The statements in which all parts stand, or with ``any_of`` one of them, and of each group of
-        marks one."""
+    def matching(self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = ()) -> Matching:
+        """The statements in which all parts stand, and of each group of marks one."""
+
+    def sharing(self, connection: Connection, terms: Sequence[str], among: int, most: int) -> list[int]:
+        """The positions of statements in which any of the terms stands, the best first; ranked are the
+        newest ``among`` of them."""
 
     def frequencies(self, connection: Connection, terms: Sequence[str], most: int) -> list[int]:
         """In how many statements each of the terms stands; counted up to ``most``."""

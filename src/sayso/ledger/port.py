@@ -61,6 +61,10 @@ class LedgerReader(Protocol):
     def statements(self, wanted: Wanted) -> Iterator[Recorded]:
         """The statements that are wanted, as they stand now."""
 
+    def sharing(self, terms: Collection[str], most: int, *, after: int = 0) -> tuple[Recorded, ...]:
+        """At most so many statements that stand and share any of these terms, the best first, from a
+        place on."""
+
     def count(self, wanted: Wanted) -> int:
         """How many there are, whatever limit is wanted."""
 

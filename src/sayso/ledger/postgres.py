@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     bindparam,
     cast,
@@ -102,17 +103,23 @@ class PostgresBackend:
         """Take back everything."""
         connection.execute(delete(words))
 
-    def matching(
-        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
-    ) -> Matching:
+    def matching(self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = ()) -> Matching:
         """The statements that match, by their tsvector."""
-        found = _query(parts, any_of)
+        found = _query(parts)
         marked = "".join(f" & ({' | '.join(map(_mark, group))})" for group in narrowing)
         fits = words.c.terms.bool_op("@@")(cast(literal(f"({found}){marked}"), TSQUERY))
-        # divided by the logarithm of the length (1), the least first as with bm25
-        rank = -func.ts_rank(words.c.terms, cast(literal(found), TSQUERY), 1)
         place = words.c.statement
-        return Matching(table=words, position=place, joined=place, fits=fits, rank=rank)
+        return Matching(table=words, position=place, joined=place, fits=fits, rank=_rank(found))
+
+    def sharing(self, connection: Connection, terms: Sequence[str], among: int, most: int) -> list[int]:
+        """The positions of statements in which any of the terms stands, by their tsvector."""
+        found = " | ".join(_phrase(Sought((term,))) for term in terms)
+        place = words.c.statement
+        fits = words.c.terms.bool_op("@@")(cast(literal(found), TSQUERY))
+        newest = select(place.label("position"), _rank(found).label("rank")).where(fits)
+        ranked = newest.order_by(place.desc()).limit(among).subquery("ranked")
+        best = select(ranked.c.position).order_by(ranked.c.rank, ranked.c.position).limit(most)
+        return list(connection.execute(best).scalars())
 
     def frequencies(self, connection: Connection, terms: Sequence[str], most: int) -> list[int]:
         """In how many statements each stands."""
@@ -152,8 +159,13 @@ def _mark(mark: str) -> str:
     return f"'@{mark}'"
 
 
-def _query(parts: Sequence[Sought], any_of: bool = False) -> str:
-    wanted = (" | " if any_of else " & ").join(_phrase(part) for part in parts if not part.excluded)
+def _rank(found: str) -> ColumnElement[float]:
+    """How well a query fits, divided by the logarithm of the length (1), the least first as with bm25."""
+    return -func.ts_rank(words.c.terms, cast(literal(found), TSQUERY), 1)
+
+
+def _query(parts: Sequence[Sought]) -> str:
+    wanted = " & ".join(_phrase(part) for part in parts if not part.excluded)
     barred = "".join(f" & !{_phrase(part)}" for part in parts if part.excluded)
     return wanted + barred
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import local
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -32,7 +32,19 @@ from sayso.ledger.records import (
     Version,
     Wanted,
 )
-from sayso.ledger.selecting import Place, about, counted, dated, related, selected, standing
+from sayso.ledger.selecting import (
+    MOST_RANKED,
+    Place,
+    about,
+    counted,
+    dated,
+    related,
+    selected,
+    stand,
+    standing,
+    whole,
+)
+from sayso.ledger.snapshots import Settled, Snapshot
 from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
@@ -51,7 +63,10 @@ from sayso.model.relation import Relation, RelationKind
 from sayso.model.speaker import Kind
 from sayso.model.statement import Act, CredibilityNote, Statement
 
+_Value = TypeVar("_Value")
 _STEP = 1000
+#: Of the best so many more than are wanted are looked at, since some may be withdrawn or no longer found.
+_WITHDRAWN = 16
 #: Articles that are read whole at once.
 _ARTICLES = 50
 _VERSIONS = select(versions, entries.c.at).join(entries, entries.c.position == versions.c.position)
@@ -76,6 +91,7 @@ class SqlReader:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._held = local()
+        self._of_state = Settled(Head(0, ORIGIN))
 
     @property
     def place(self) -> str:
@@ -94,27 +110,40 @@ class SqlReader:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all that this thread reads meanwhile be of one state, and by one connection."""
+        before: Snapshot | None = getattr(self._held, "snapshot", None)
         with self._reading() as connection:
-            before = getattr(self._held, "connection", None)
-            self._held.connection = connection
+            taken = before or Snapshot(connection, Head(*head_row(connection)))
+            self._held.snapshot = taken
             try:
                 yield
             finally:
-                self._held.connection = before
+                self._held.snapshot = before
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection that sees one state: that of the snapshot, if this thread has one."""
-        held: Connection | None = getattr(self._held, "connection", None)
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
         if held is None:
             with self._backend.reading() as connection:
                 yield connection
         else:
             with translated(self._backend.place):
-                yield held
+                yield held.connection
+
+    def _settled(self) -> Settled:
+        """What is known of the snapshot's state; without one of no state, and forgotten at once."""
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        if held is None:
+            return Settled(Head(0, ORIGIN))
+        if self._of_state.head != held.head:
+            self._of_state = Settled(held.head)
+        return self._of_state
 
     def head(self) -> Head:
         """The last entry's position and digest."""
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        if held is not None:
+            return held.head
         with self._reading() as connection:
             return Head(*head_row(connection))
 
@@ -195,6 +224,26 @@ class SqlReader:
             own = _decided(connection, found)
         told = [_recorded(one, own.get(one.subject, ())) for one in found]
         return told, (found[-1].sorted, found[-1].position) if found else None
+
+    def sharing(self, terms: Collection[str], most: int, *, after: int = 0) -> tuple[Recorded, ...]:
+        """The statements that stand and share any of these terms, the best first.
+
+        The full text ranks them, and then is looked which of them stand: nearly all do, and to look at all
+        of them first takes longer than to rank them.
+        """
+        asked, needed = sorted(set(terms)), after + most
+        at_once = needed + _WITHDRAWN
+        with self._reading() as connection:
+            while True:
+                best = self._backend.sharing(connection, asked, MOST_RANKED, at_once)
+                kept = _at(connection, best, stand)
+                if len(kept) >= needed or len(best) < at_once:
+                    break
+                at_once *= 4
+            chosen = [place for place in best if place in kept][after:needed]
+            rows = _at(connection, chosen, whole)
+            own = _decided(connection, tuple(rows.values()))
+        return tuple(_recorded(rows[place], own.get(rows[place].subject, ())) for place in chosen)
 
     def count(self, wanted: Wanted) -> int:
         """How many statements there are."""
@@ -355,17 +404,24 @@ class SqlReader:
 
     def frequencies(self, terms: Collection[str], most: int) -> dict[str, int]:
         """In how many statements each term stands; counted up to ``most``."""
-        asked = sorted(set(terms))
-        with self._reading() as connection:
-            return dict(zip(asked, self._backend.frequencies(connection, asked, most), strict=True))
+        known = self._settled().frequencies(most)
+        unknown = sorted({term for term in terms if term not in known})
+        if unknown:
+            with self._reading() as connection:
+                counted = self._backend.frequencies(connection, unknown, most)
+            known.update(zip(unknown, counted, strict=True))
+        return {term: known[term] for term in terms}
 
     # the rest
 
     def decisions(self, kinds: Collection[EntryKind]) -> tuple[Decision, ...]:
         """What people decided of these kinds, in order, also what was undone."""
-        query = DECISIONS.where(decisions.c.kind.in_(list(kinds)))
-        with self._reading() as connection:
-            return tuple(decision_of(one) for one in connection.execute(query))
+        known, asked = self._settled().decisions, frozenset(kinds)
+        if asked not in known:
+            query = DECISIONS.where(decisions.c.kind.in_(sorted(asked)))
+            with self._reading() as connection:
+                known[asked] = tuple(decision_of(one) for one in connection.execute(query))
+        return known[asked]
 
     def failures(self, *, resolved: bool = False) -> tuple[Failed, ...]:
         """What could not be read."""
@@ -423,9 +479,16 @@ def _hex(digest: object) -> str:
     return bytes(digest).hex() if isinstance(digest, bytes | memoryview) else ""
 
 
+def _at(
+    connection: Connection, places: Sequence[int], query: Callable[[Sequence[int]], Select[Any]]
+) -> dict[int, Row[Any]]:
+    """The rows of the query for positions, by position."""
+    return {row.position: row for some in _batches(places) for row in connection.execute(query(some))}
+
+
 def _orderly(wanted: Wanted) -> Wanted:
     """Without words to look for there is no rank."""
-    if wanted.order is Order.RANK and wanted.text is None and not wanted.terms:
+    if wanted.order is Order.RANK and wanted.text is None:
         return replace(wanted, order=Order.SAID)
     return wanted
 
@@ -504,5 +567,5 @@ def _failed(found: Row[Any]) -> Failed:
         )
 
 
-def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
     return (values[i : i + MANY] for i in range(0, len(values), MANY))

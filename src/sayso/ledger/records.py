@@ -30,7 +30,7 @@ class Order(StrEnum):
 class Wanted:
     """Which statements; what is null or empty does not narrow.
 
-    ``text`` is a query (words, "phrases", prefix*, -words), ``terms`` are terms of which any fits,
+    ``text`` is a query (words, "phrases", prefix*, -words),
     ``speakers`` are keys of names, of which any fits, ``since`` and ``until`` are ISO days, both
     included: the days on which it was said, or where the text tells none those of publication, have
     to meet them. ``current`` leaves out what a later reading of the article no longer finds, and
@@ -39,7 +39,6 @@ class Wanted:
     """
 
     text: str | None = None
-    terms: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     document: str | None = None
     documents: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -118,9 +118,17 @@ def related(
 
 
 def _matching(backend: Backend, wanted: Wanted) -> Matching | None:
-    if wanted.terms:
-        return backend.matching([Sought((t,)) for t in wanted.terms], narrowing(wanted), any_of=True)
     return None if wanted.text is None else backend.matching(sought(wanted.text), narrowing(wanted))
+
+
+def stand(positions: Sequence[int]) -> Select[int]:
+    """Those of these positions whose statements stand."""
+    return _STAND.where(statements.c.position.in_(positions))
+
+
+def whole(positions: Sequence[int]) -> Select[Any]:
+    """The rows at these positions with their entry and their article."""
+    return _WHOLE.where(statements.c.position.in_(positions))
 
 
 def _best(wanted: Wanted, matching: Matching) -> Select[Any]:
@@ -220,6 +228,9 @@ def _replaced() -> ColumnElement[bool]:
 
 
 #: Made once, as ``_RELATED`` is.
+_STAND = select(statements.c.position).where(
+    statements.c.current.is_(True), statements.c.retracted.is_(False)
+)
 _STANDING = (
     select(
         *(statements.c[name] for name in ("position", "document", "decided")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import quote
@@ -39,6 +39,16 @@ _APPLICATION = 0x53617973
 _HEADER = b"SQLite format 3\0"
 #: Seconds to wait for another program's append.
 _PATIENCE = 120.0
+#: A mark says nothing of how well the words fit.
+_RANK = "bm25(words, 1.0, 0.0)"
+_SHARING = "".join(
+    (
+        "SELECT position FROM (SELECT rowid AS position, ",
+        _RANK,
+        " AS rank FROM words WHERE words MATCH ?",
+        " ORDER BY rowid DESC LIMIT ?) ORDER BY rank, position LIMIT ?",
+    )
+)
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 #: Seconds until it is tried again where SQLite does not wait by itself.
 _AGAIN = 0.01
@@ -96,33 +106,35 @@ class SqliteBackend:
         """Take back everything."""
         connection.execute(text("INSERT INTO words(words) VALUES ('delete-all')"))
 
-    def matching(
-        self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = (), *, any_of: bool = False
-    ) -> Matching:
+    def matching(self, parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = ()) -> Matching:
         """The statements that match, by FTS5."""
-        query: BindParameter[str] = bindparam("query", _query(parts, narrowing, any_of), unique=True)
+        query: BindParameter[str] = bindparam("query", _query(parts, narrowing), unique=True)
         return Matching(
             table=_WORDS,
             position=_WORDS.c.rowid,
             # with the sign it can't be looked up by: a MATCH that is made anew for each row takes seconds
             joined=literal_column("+words.rowid", Integer),
             fits=literal_column("words", Text).op("MATCH", is_comparison=True)(query),
-            # a mark says nothing of how well the words fit
-            rank=literal_column("bm25(words, 1.0, 0.0)", Float),
+            rank=literal_column(_RANK, Float),
         )
+
+    def sharing(self, connection: Connection, terms: Sequence[str], among: int, most: int) -> list[int]:
+        """The positions of statements in which any of the terms stands, by bm25. Asked of the driver, as
+        ``frequencies`` is."""
+        query = f"terms : ({' OR '.join(_phrase(Sought((term,))) for term in terms)})"
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(_SHARING, (query, among, most))
+            return [int(row[0]) for row in cursor.fetchall()]
 
     def frequencies(self, connection: Connection, terms: Sequence[str], most: int) -> list[int]:
         """In how many statements each stands. Asked of the driver: of a claim fifty are, and SQLAlchemy
         takes far longer over each than the database."""
-        cursor = connection.connection.cursor()
-        try:
-            found: list[int] = []
+        found: list[int] = []
+        with closing(connection.connection.cursor()) as cursor:
             for term in terms:
-                cursor.execute(_FREQUENCY, (_query((Sought((term,)),), (), False), most))
+                cursor.execute(_FREQUENCY, (_query((Sought((term,)),), ()), most))
                 found.extend(int(row[0]) for row in cursor.fetchall())
-            return found
-        finally:
-            cursor.close()
+        return found
 
     def close(self) -> None:
         """Let go of the database."""
@@ -235,11 +247,11 @@ def _row(found: FoundWords) -> tuple[int, str, str]:
     return found.position, " ".join(found.terms), " ".join(found.marks)
 
 
-def _query(parts: Sequence[Sought], narrowing: Sequence[Sequence[str]], any_of: bool) -> str:
+def _query(parts: Sequence[Sought], narrowing: Sequence[Sequence[str]]) -> str:
     """The query as FTS5 writes it; words and marks hold letters and digits only."""
     wanted = [_phrase(part) for part in parts if not part.excluded]
     barred = [_phrase(part) for part in parts if part.excluded]
-    found = (" OR " if any_of else " AND ").join(wanted)
+    found = " AND ".join(wanted)
     found = f"({found}) NOT ({' OR '.join(barred)})" if barred else found
     marked = "".join(f" AND marks : ({' OR '.join(group)})" for group in narrowing)
     return f"terms : ({found}){marked}"

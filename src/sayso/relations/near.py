@@ -7,7 +7,7 @@ from collections.abc import Collection
 from math import sqrt
 
 from sayso.ledger.port import LedgerReader
-from sayso.ledger.records import Order, Recorded, Wanted
+from sayso.ledger.records import Recorded
 from sayso.ledger.terms import terms
 from sayso.relations.lexicon import words
 from sayso.relations.placed import Placed, of_recorded
@@ -20,7 +20,7 @@ MOST = 20
 _LOOKED_AT = 120
 _COMMON = 3000
 #: Statements that are looked at around a claim: the first, how many of these tell whether more are, at most.
-_FIRST, _LAST, _AROUND = 40, 15, 150
+_FIRST, _LAST, _AROUND = 24, 12, 150
 #: The share of a claim's words from which a statement is still near it.
 _STILL_NEAR = 0.4
 #: ... and the words that are together stand in no more than so many.
@@ -64,8 +64,7 @@ class Near:
         rare = self.rare(wanted)
         if not rare:
             return []
-        query = Wanted(terms=rare, order=Order.RANK, retracted=False, limit=most)
-        return [of_recorded(r) for r in self._ledger.statements(query) if not r.statement.negated]
+        return [of_recorded(r) for r in self._ledger.sharing(rare, most) if not r.statement.negated]
 
     def ranked(self, read: Proposition) -> list[tuple[Recorded, Placed]]:
         """The statements that share a proposition's rarest terms, the best first.
@@ -84,8 +83,7 @@ class Near:
         return self._ranked[rare]
 
     def _ranks(self, rare: tuple[str, ...], after: int, most: int) -> list[tuple[Recorded, Placed]]:
-        query = Wanted(terms=rare, order=Order.RANK, retracted=False, limit=most, offset=after)
-        return [(r, of_recorded(r)) for r in self._ledger.statements(query)]
+        return [(r, of_recorded(r)) for r in self._ledger.sharing(rare, most, after=after)]
 
     def rare(self, wanted: Collection[str]) -> tuple[str, ...]:
         """The rarest of the terms, as many as can be looked up at once."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.relations.lexicon import patterns, plain, table, words
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_SORTS_OF_TIME = (
+    ("month", "months"), ("weekday", "weekdays"), ("daypart", "dayparts"), ("season", "seasons"),
+)  # fmt: skip
+#: The month and not the verb; the walk and not the month.
+_MAY = re.compile(r"\b(?:in|of|since|until|\d+|last|by|from|to) may\b|\bmay \d")
+_MARCH = re.compile(r"\b(?:the|a|protest) march\b")
 _SUFFIXES = (
     "ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ies", "ied", "edly", "ers", "ed", "er", "es",
     "ly", "s", "e",
@@ -55,39 +61,41 @@ class Proposition:
 def proposition(text: str) -> Proposition:
     """The proposition of a text without its attribution."""
     tokens = _TOKEN.findall(text)
+    lower = [token.lower() for token in tokens]
     function = words("grammar.toml", "function")
-    subject, pronoun, nobody = _subject(tokens)
-    own = [stem(t) for t in subject if t.lower() not in function]
+    start, end, pronoun, nobody = _subject(lower)
+    own = tuple(stem(word) for word in lower[start:end] if word not in function)
     plainly = plain(text)
     return Proposition(
         text=text,
-        stems=frozenset(stem(t) for t in tokens if t.lower().removesuffix("'s") not in function),
+        stems=frozenset(stem(word) for word in lower if word.removesuffix("'s") not in function),
         names=frozenset(
-            stem(t)
-            for i, t in enumerate(tokens)
-            if t[0].isupper() and t.lower() not in function and (i or _is_name(t))
+            stem(word)
+            for i, (token, word) in enumerate(zip(tokens, lower, strict=True))
+            if token[0].isupper() and word not in function and (i or _is_name(token))
         ),
-        subject=tuple(own),
+        subject=own,
         head=own[-1] if own else "",
         pronoun=pronoun,
         nobody=nobody,
         negated=patterns("answers.toml", "negation").search(plainly) is not None,
-        verb=_done(tokens, len(subject)),
+        verb=_done(lower, end - start),
         times=times(plainly),
     )
 
 
 _TURNS = frozenset({"not", "never", "nor", "nobody", "none", "neither"})
+_ANY_TIME = frozenset({"ever", "single"})
 
 
-def _done(tokens: list[str], start: int) -> str:
+def _done(lower: list[str], start: int) -> str:
     """The stem of the verb after a negation, or of the first after the subject."""
-    function = words("grammar.toml", "function") | {"ever", "single"}
-    lower = [t.lower() for t in tokens]
-    turn = next((i for i, t in enumerate(lower) if t in _TURNS or t.endswith("n't")), None)
+    function = words("grammar.toml", "function")
+    turn = next((i for i, word in enumerate(lower) if word in _TURNS or word.endswith("n't")), None)
     for word in lower[turn + 1 if turn is not None else start :]:
-        if word not in function and not (word.endswith("ly") and len(word) > 4):
-            return stem(word)
+        if word in function or word in _ANY_TIME or (word.endswith("ly") and len(word) > 4):
+            continue
+        return stem(word)
     return ""
 
 
@@ -114,74 +122,55 @@ def generic() -> frozenset[str]:
 
 def _is_name(first: str) -> bool:
     """Whether a sentence's first word is a name for all that is known: no function word, no plural."""
-    return first.lower() not in words("grammar.toml", "function") and not first.endswith("s")
+    return not first.endswith("s") and first.lower() not in words("grammar.toml", "function")
 
 
 _NOBODY = frozenset({"nobody", "no", "none", "neither", "noone"})
+#: Words before a subject.
+_OPENING = frozenset({"and", "but", "that", "well", "look", "so", "yes", "no", "sure"})
+#: Words of a subject at most.
+_LONGEST_SUBJECT = 9
 
 
-def _subject(tokens: list[str]) -> tuple[list[str], bool, bool]:
-    """The words before the first verb; whether they are a pronoun; whether they are "nobody" or "no …"."""
-    lower = [t.lower() for t in tokens]
+def _subject(lower: list[str]) -> tuple[int, int, bool, bool]:
+    """Where the words before the first verb begin and end; whether they are a pronoun; whether they are
+    "nobody" or "no …"."""
+    pronouns = words("grammar.toml", "pronouns")
     start = 0
-    while start < len(lower) and lower[start] in (
-        "and",
-        "but",
-        "that",
-        "well",
-        "look",
-        "so",
-        "yes",
-        "no",
-        "sure",
-    ):
-        if (
-            lower[start] == "no"
-            and start + 1 < len(lower)
-            and lower[start + 1] not in words("grammar.toml", "pronouns")
-        ):
+    while start < len(lower) and lower[start] in _OPENING:
+        if lower[start] == "no" and start + 1 < len(lower) and lower[start + 1] not in pronouns:
             break
         start += 1
-    taken: list[str] = []
-    for word, low in zip(tokens[start:], lower[start:], strict=True):
-        if taken and _is_verb(low):
+    end = start
+    for word in lower[start:]:
+        if end > start and _is_verb(word):
             break
-        taken.append(word)
-        if low in words("grammar.toml", "pronouns") or len(taken) > 9:
+        end += 1
+        if word in pronouns or end - start > _LONGEST_SUBJECT:
             break
-    first = taken[0].lower() if taken else ""
-    not_one = [t.lower() for t in taken[:2]] == ["not", "one"] or [t.lower() for t in taken[:2]] == [
-        "not",
-        "a",
-    ]
-    return taken, len(taken) == 1 and first in words("grammar.toml", "pronouns"), first in _NOBODY or not_one
+    first = lower[start] if end > start else ""
+    not_one = lower[start:end][:2] in (["not", "one"], ["not", "a"])
+    return start, end, end - start == 1 and first in pronouns, first in _NOBODY or not_one
 
 
+#: Forms of irregular verbs that are more often nouns or adjectives ...
+_NO_VERBS = frozenset({
+    "people", "children", "bribes", "women", "men", "dead", "death", "set", "cut", "hit", "shot", "left",
+})  # fmt: skip
+#: ... participles that are none, and verbs that no list of forms has.
+_NO_PARTICIPLES = frozenset({"unnamed", "armed", "united"})
+_VERBS = frozenset({
+    "hit", "set", "cut", "shot", "left", "owns", "uses", "prevents", "pays", "takes", "employs",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=32768)
 def _is_verb(low: str) -> bool:
-    irregular = table("grammar.toml")["irregular"]
     return (
         low in words("grammar.toml", "auxiliaries")
-        or (
-            low in irregular
-            and low
-            not in (
-                "people",
-                "children",
-                "bribes",
-                "women",
-                "men",
-                "dead",
-                "death",
-                "set",
-                "cut",
-                "hit",
-                "shot",
-                "left",
-            )
-        )
-        or (low.endswith("ed") and len(low) > 4 and low not in ("unnamed", "armed", "united"))
-        or low
-        in ("hit", "set", "cut", "shot", "left", "owns", "uses", "prevents", "pays", "takes", "employs")
+        or (low in table("grammar.toml")["irregular"] and low not in _NO_VERBS)
+        or (low.endswith("ed") and len(low) > 4 and low not in _NO_PARTICIPLES)
+        or low in _VERBS
     )
 
 
@@ -189,18 +178,11 @@ def times(plainly: str) -> dict[str, frozenset[str]]:
     """The words of time in plain text, by sort: year, month, weekday, daypart, season."""
     tokens = set(_TOKEN.findall(plainly))
     found = {"year": frozenset(_YEAR.findall(plainly))}
-    for name, key in (
-        ("month", "months"),
-        ("weekday", "weekdays"),
-        ("daypart", "dayparts"),
-        ("season", "seasons"),
-    ):
+    for name, key in _SORTS_OF_TIME:
         hits = tokens & words("grammar.toml", key)
-        if "may" in hits and not re.search(
-            r"\b(?:in|of|since|until|\d+|last|by|from|to) may\b|\bmay \d", plainly
-        ):
+        if "may" in hits and not _MAY.search(plainly):
             hits -= {"may"}
-        if "march" in hits and re.search(r"\b(?:the|a|protest) march\b", plainly):
+        if "march" in hits and _MARCH.search(plainly):
             hits -= {"march"}
         found[name] = frozenset(hits)
     return {k: v for k, v in found.items() if v}
