@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, select
 
@@ -15,6 +15,7 @@ from sayso.ledger.faults import intact
 from sayso.ledger.records import Decision
 from sayso.ledger.tables import decisions, entries, head
 
+_Sorted = TypeVar("_Sorted", int, str)
 #: Values in one statement at most: every database takes this many.
 MANY = 500
 _HEAD = select(head.c.position, head.c.digest)
@@ -161,7 +162,7 @@ def _walk(one: str, before: Mapping[str, list[str]]) -> list[str]:
     return found
 
 
-def batches(values: Collection[str]) -> Iterable[list[str]]:
+def batches(values: Collection[_Sorted]) -> Iterable[list[_Sorted]]:
     """The values in order, as many at a time as one query takes."""
     ordered = sorted(values)
     return (ordered[i : i + MANY] for i in range(0, len(ordered), MANY))

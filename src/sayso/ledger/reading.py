@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import local
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -18,7 +18,8 @@ from sayso.ledger.blobs import unpacked
 from sayso.ledger.codec import document_of, relation_of
 from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
 from sayso.ledger.faults import intact, translated
-from sayso.ledger.lookups import DECISIONS, MANY, decided, decision_of, entry_of, head_row, judged
+from sayso.ledger.from_rows import failed, known_speaker, recorded, related_of
+from sayso.ledger.lookups import DECISIONS, batches, decided, decision_of, entry_of, head_row, judged
 from sayso.ledger.names import name_key
 from sayso.ledger.records import (
     Dated,
@@ -59,11 +60,9 @@ from sayso.ledger.tables import (
 )
 from sayso.model.document import Document
 from sayso.model.reading import Reading
-from sayso.model.relation import Relation, RelationKind
-from sayso.model.speaker import Kind
+from sayso.model.relation import RelationKind
 from sayso.model.statement import Act, CredibilityNote, Statement
 
-_Value = TypeVar("_Value")
 _STEP = 1000
 #: Of the best so many more than are wanted are looked at, since some may be withdrawn or no longer found.
 _WITHDRAWN = 16
@@ -222,7 +221,7 @@ class SqlReader:
         with self._reading() as connection:
             found = connection.execute(selected(self._backend, wanted, after)).all()
             own = _decided(connection, found)
-        told = [_recorded(one, own.get(one.subject, ())) for one in found]
+        told = [recorded(one, own.get(one.subject, ())) for one in found]
         return told, (found[-1].sorted, found[-1].position) if found else None
 
     def sharing(self, terms: Collection[str], most: int, *, after: int = 0) -> tuple[Recorded, ...]:
@@ -243,7 +242,7 @@ class SqlReader:
             chosen = [place for place in best if place in kept][after:needed]
             rows = _at(connection, chosen, whole)
             own = _decided(connection, tuple(rows.values()))
-        return tuple(_recorded(rows[place], own.get(rows[place].subject, ())) for place in chosen)
+        return tuple(recorded(rows[place], own.get(rows[place].subject, ())) for place in chosen)
 
     def count(self, wanted: Wanted) -> int:
         """How many statements there are."""
@@ -358,17 +357,17 @@ class SqlReader:
         with self._reading() as connection:
             found = connection.execute(query).all()
             parts: dict[str, list[Row[Any]]] = {}
-            for keys in _batches([one.key for one in found]):
+            for keys in batches([one.key for one in found]):
                 for part in connection.execute(select(roles).where(roles.c.speaker.in_(keys))):
                     parts.setdefault(part.speaker, []).append(part)
-        return tuple(_known(one, parts.get(one.key, [])) for one in found)
+        return tuple(known_speaker(one, parts.get(one.key, [])) for one in found)
 
     def speaker(self, key: str) -> KnownSpeaker | None:
         """The name of just this key."""
         with self._reading() as connection:
             found = connection.execute(select(speakers).where(speakers.c.key == key)).one_or_none()
             parts = connection.execute(select(roles).where(roles.c.speaker == key)).all() if found else []
-        return _known(found, parts) if found else None
+        return known_speaker(found, parts) if found else None
 
     def same_speakers(self) -> tuple[Decision, ...]:
         """What people decided about names."""
@@ -390,7 +389,7 @@ class SqlReader:
         while True:
             with self._reading() as connection:
                 found = connection.execute(query.limit(step).offset(offset)).all()
-            yield from (_related(one) for one in found)
+            yield from (related_of(one) for one in found)
             if limit is not None or len(found) < step:
                 return
             offset += step
@@ -433,7 +432,7 @@ class SqlReader:
         if not resolved:
             query = query.where(failures.c.open.is_(True))
         with self._reading() as connection:
-            return tuple(_failed(one) for one in connection.execute(query))
+            return tuple(failed(one) for one in connection.execute(query))
 
     def counts(self) -> dict[str, int]:
         """How many entries of each kind, and what counts now."""
@@ -468,7 +467,7 @@ def _digests(connection: Connection, found: Sequence[Row[Any]]) -> dict[int, str
     """The digests of these and of those before them, by position."""
     known = {one.position: _hex(one.digest) for one in found}
     missing = [p - 1 for p in known if p > 1 and p - 1 not in known]
-    for places in (missing[i : i + MANY] for i in range(0, len(missing), MANY)):
+    for places in batches(missing):
         query = select(entries.c.position, entries.c.digest).where(entries.c.position.in_(places))
         known.update((p, _hex(d)) for p, d in connection.execute(query))
     return known
@@ -483,7 +482,7 @@ def _at(
     connection: Connection, places: Sequence[int], query: Callable[[Sequence[int]], Select[Any]]
 ) -> dict[int, Row[Any]]:
     """The rows of the query for positions, by position."""
-    return {row.position: row for some in _batches(places) for row in connection.execute(query(some))}
+    return {row.position: row for some in batches(places) for row in connection.execute(query(some))}
 
 
 def _orderly(wanted: Wanted) -> Wanted:
@@ -508,64 +507,3 @@ def _standing(connection: Connection, wanted: Sequence[str]) -> dict[str, list[S
 def _decided(connection: Connection, found: Sequence[Row[Any]]) -> dict[str, tuple[Decision, ...]]:
     """What people decided about the statements of rows, by id."""
     return decided(connection, {one.subject for one in found if one.decided})
-
-
-def _recorded(found: Row[Any], own: tuple[Decision, ...]) -> Recorded:
-    body = bytes(found.body)
-    with intact(found.position):
-        as_read, now = decoded.as_read(body), decoded.as_judged(body, judged(own))
-    return Recorded(
-        statement=now,
-        as_read=as_read,
-        position=found.position,
-        reading=found.reading,
-        document=found.document,
-        url=found.url,
-        path=found.path,
-        title=found.title,
-        publisher=found.publisher,
-        published=found.published,
-        current=found.current,
-        replaced=bool(found.replaced),
-        decisions=own,
-    )
-
-
-def _related(found: Row[Any]) -> Related:
-    told = Relation(
-        a=found.a,
-        b=found.b,
-        kind=RelationKind(found.kind),
-        confidence=found.confidence,
-        because=tuple(json.loads(found.because)),
-    )
-    return Related(relation=told, position=found.position, day=found.day)
-
-
-def _known(found: Row[Any], parts: Sequence[Row[Any]]) -> KnownSpeaker:
-    return KnownSpeaker(
-        key=found.key,
-        name=found.name,
-        kind=Kind(found.kind),
-        roles=tuple(sorted({p.role for p in parts if p.role})),
-        outlets=tuple(sorted({p.publisher for p in parts if p.publisher})),
-    )
-
-
-def _failed(found: Row[Any]) -> Failed:
-    entry = entry_of(found, "")
-    body = entry.body
-    with intact(entry.position):
-        return Failed(
-            position=entry.position,
-            at=entry.at,
-            source=entry.subject,
-            again=body["again"],
-            error=body["error"],
-            reason=body["reason"],
-            open=found.open,
-        )
-
-
-def _batches(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    return (values[i : i + MANY] for i in range(0, len(values), MANY))
