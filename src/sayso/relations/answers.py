@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.model.reading import Reading
 from sayso.model.relation import RelationKind
@@ -52,9 +53,10 @@ class Answer:
 class Answers:
     """Judges the answers to one claim."""
 
-    def __init__(self, claim: str, comparer: Comparer, known: Mapping[str, Judgement] | None = None) -> None:
-        """``known`` are judgements that were made before, by the id of the answer."""
-        self._known = known or {}
+    def __init__(self, claim: str, comparer: Comparer, known: Callable[[], Mapping[str, Judgement]]) -> None:
+        """``known`` has the judgements that were made before, by the id of the answer; most claims have no
+        answer that is to be judged, so it is asked when there is one."""
+        self._known = cache(known)
         self._claim = unwrap(claim)
         self._wanted = proposition(self._claim.content)
         self._sure, self._quick = comparer, Comparer()
@@ -102,7 +104,7 @@ class Answers:
         if reason and one.denies != (self._wanted.negated or self._wanted.nobody):
             told = f"of claim and answer one says that it was so, the other that it was not: they {reason}"
             return _answered(one, RelationKind.CONTRADICTS, 0.9, (told,))
-        judged = self._known.get(one.statement.id)
+        judged = self._known().get(one.statement.id)
         if judged is None:
             self._looked += 1
             if self._looked > _QUICKLY:

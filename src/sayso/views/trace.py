@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sayso.errors import NotInLedgerError, UsageError
 from sayso.ledger.names import name_key
@@ -14,7 +15,7 @@ from sayso.model.reading import Reading
 from sayso.model.relation import RelationKind
 from sayso.model.statement import CredibilityNote, Statement
 from sayso.relations.answers import Answer, Answers
-from sayso.relations.behind import Behind, behind
+from sayso.relations.behind import behind
 from sayso.relations.compare import Comparer
 from sayso.relations.grouped import Grouped, grouped
 from sayso.relations.judgement import Judgement
@@ -81,8 +82,9 @@ def trace(ledger: LedgerReader, wanted: str, comparer: Comparer) -> Trace:
     told = lines(text, found.readings)
     if not told.voices and not group:
         raise NotInLedgerError(f"nobody in the ledger says that {_cut(text)}; sayso search finds words")
-    known = _judged(ledger, wanted.strip()) if group else {}
-    answers = _answers(text, comparer, found, told, known)
+    support = {v.statement for v in told.voices}
+    known = partial(_judged, ledger, wanted.strip()) if group else dict[str, Judgement]
+    answers = Answers(text, comparer, known).answers(found.readings, found.near, support)
     return Trace(
         id=group.claim.id if group else None,
         text=text,
@@ -133,13 +135,6 @@ def _judged(ledger: LedgerReader, statement: str) -> dict[str, Judgement]:
         for r in told
         if r.relation.b == statement
     }
-
-
-def _answers(
-    text: str, comparer: Comparer, found: Behind, told: Lines, known: Mapping[str, Judgement]
-) -> list[Answer]:
-    support = {v.statement for v in told.voices}
-    return Answers(text, comparer, known).answers(found.readings, found.near, support)
 
 
 def _support(readings: Sequence[Reading], told: Lines) -> Iterator[Support]:
