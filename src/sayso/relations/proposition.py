@@ -153,6 +153,14 @@ def _subject(lower: list[str]) -> tuple[int, int, bool, bool]:
     return start, end, end - start == 1 and first in pronouns, first in _NOBODY or not_one
 
 
+def first_verb(text: str) -> re.Match[str] | None:
+    """Where the first verb after the subject stands in a text; null where there is none."""
+    tokens = list(_TOKEN.finditer(text))
+    _, end, _, _ = _subject([token[0].lower() for token in tokens])
+    found = tokens[end] if end < len(tokens) else None
+    return found if found is not None and _is_verb(found[0].lower()) else None
+
+
 #: Forms of irregular verbs that are more often nouns or adjectives ...
 _NO_VERBS = frozenset({
     "people", "children", "bribes", "women", "men", "dead", "death", "set", "cut", "hit", "shot", "left",

@@ -18,9 +18,9 @@ def load_run(run: Path, base: str) -> Tagger:
     return tagger.eval()
 
 
-def mix(tagger: Tagger, other: Tagger, share: float) -> None:
+def mix(network: torch.nn.Module, other: torch.nn.Module, share: float) -> None:
     """Put the mean of both networks' weights into the first, the other's with that share."""
-    for mine, theirs in zip(tagger.parameters(), other.parameters(), strict=True):
+    for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
         mine.data.lerp_(theirs.data, share)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from sayso.lab.relations.pairs import KINDS, NONE, Pair
 from sayso.lab.relations.written import written
 from sayso.relations.denied import denied
+from sayso.relations.proposition import first_verb
 from sayso.relations.unwrap import unwrap
 
 _KINDS = {kind[0]: kind for kind in KINDS}
@@ -162,11 +163,41 @@ def _drawn(one: Answered, draw: random.Random) -> Iterator[tuple[str, str, str]]
             speaker = draw.choice(known)
             text = template.format(S=_inside(speaker), X="the matter", a=draw.choice(["he", "she", "it"]))
             yield kind, wrapped(one.claim, draw), text[:1].upper() + text[1:]
+    if plainly := negated(one.claim, draw):
+        speaker = draw.choice(known)
+        yield "contradicts", wrapped(one.claim, draw), said(plainly, [speaker], draw)
+        small = _inside(one.claim.rstrip("."))
+        verb = draw.choice(("denied that", "rejected the claim that", "flatly denied that"))
+        yield "contradicts", wrapped(one.claim, draw), f"{speaker} {verb} {small}."
+        yield "supports", wrapped(one.claim, draw), said(one.claim, [speaker], draw)
+        yield "supports", plainly, said(plainly, [speaker], draw)
     for other in draw.sample(answered(), _OTHERS):
         if other.claim != one.claim and other.held_out == one.held_out:
             kind, answer = draw.choice(other.answers)
             if kind != "evades" and not _shared(one.claim, other.claim):
                 yield "unrelated", wrapped(one.claim, draw), answer
+
+
+_HELPING = frozenset({"was", "were", "had", "has", "have", "will", "is", "are", "could", "would", "can"})
+#: A claim with one of these is not denied by the same words with a "not": "all were", "only two had".
+_MEASURED = re.compile(
+    r"[“\"\d:;]|\b(?:all|every|each|most|some|any|only|least|more|fewer|less|half|none|nobody|nothing|no|not|never|both|several"
+    r"|many|few|before|after|until|who|which|that|than|because|although|and|or)\b",
+    re.IGNORECASE,
+)
+
+
+def negated(claim: str, draw: random.Random) -> str:
+    """The claim with a plain "not" or "never"; empty where that would not deny all of it."""
+    if _MEASURED.search(claim) or unwrap(claim).cue:
+        return ""
+    at = first_verb(claim)
+    if at is None:
+        return ""
+    before, verb, rest = claim[: at.start()], at[0], claim[at.end() :]
+    if verb not in _HELPING:
+        return f"{before}never {verb}{rest}"
+    return f"{before}{verb} {draw.choice(('not', 'not', 'never'))}{rest}"
 
 
 def _inside(speaker: str) -> str:

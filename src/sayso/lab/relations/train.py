@@ -57,6 +57,11 @@ SHARES: dict[str, dict[str, float]] = {
         "snli": 0.8, "emergent": 2.0, "rumours": 2.0, "conjnli": 0.05, "climate_fever": 0.02, "med": 0.1,
         "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.1, "answers": 0.8, "snli_taught": 0.5,
     },
+    # a short one after it, for denials of the plainest kind, of which people write too few
+    "plain": {
+        "snli": 0.5, "emergent": 1.0, "rumours": 1.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1,
+        "covid_fact": 0.0, "rte": 0.1, "healthver": 0.05, "denials": 0.4, "answers": 0.3, "snli_taught": 0.2,
+    },
     # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
     "teacher": {
         "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,
