@@ -107,16 +107,14 @@ class PostgresBackend:
         """The statements that match, by their tsvector."""
         found = _query(parts)
         marked = "".join(f" & ({' | '.join(map(_mark, group))})" for group in narrowing)
-        fits = words.c.terms.bool_op("@@")(cast(literal(f"({found}){marked}"), TSQUERY))
-        place = words.c.statement
+        fits, place = _fits(f"({found}){marked}"), words.c.statement
         return Matching(table=words, position=place, joined=place, fits=fits, rank=_rank(found))
 
     def sharing(self, connection: Connection, terms: Sequence[str], among: int, most: int) -> list[int]:
         """The positions of statements in which any of the terms stands, by their tsvector."""
         found = " | ".join(_phrase(Sought((term,))) for term in terms)
         place = words.c.statement
-        fits = words.c.terms.bool_op("@@")(cast(literal(found), TSQUERY))
-        newest = select(place.label("position"), _rank(found).label("rank")).where(fits)
+        newest = select(place.label("position"), _rank(found).label("rank")).where(_fits(found))
         ranked = newest.order_by(place.desc()).limit(among).subquery("ranked")
         best = select(ranked.c.position).order_by(ranked.c.rank, ranked.c.position).limit(most)
         return list(connection.execute(best).scalars())
@@ -157,6 +155,11 @@ def _vector(found: FoundWords) -> str:
 def _mark(mark: str) -> str:
     """A mark as a lexeme that no word can be."""
     return f"'@{mark}'"
+
+
+def _fits(found: str) -> ColumnElement[bool]:
+    """Whether a statement's words fit a query."""
+    return words.c.terms.bool_op("@@")(cast(literal(found), TSQUERY))
 
 
 def _rank(found: str) -> ColumnElement[float]:

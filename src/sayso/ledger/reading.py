@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import local
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -45,7 +44,7 @@ from sayso.ledger.selecting import (
     standing,
     whole,
 )
-from sayso.ledger.snapshots import Settled, Snapshot
+from sayso.ledger.snapshots import Held, Settled, Snapshot
 from sayso.ledger.stored import ends, packed_contents, stored
 from sayso.ledger.tables import (
     blobs,
@@ -89,7 +88,7 @@ class SqlReader:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._held = local()
+        self._held = Held()
         self._of_state = Settled(Head(0, ORIGIN))
 
     @property
@@ -109,7 +108,7 @@ class SqlReader:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all that this thread reads meanwhile be of one state, and by one connection."""
-        before: Snapshot | None = getattr(self._held, "snapshot", None)
+        before = self._held.snapshot
         with self._reading() as connection:
             taken = before or Snapshot(connection, Head(*head_row(connection)))
             self._held.snapshot = taken
@@ -121,7 +120,7 @@ class SqlReader:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection that sees one state: that of the snapshot, if this thread has one."""
-        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        held = self._held.snapshot
         if held is None:
             with self._backend.reading() as connection:
                 yield connection
@@ -131,7 +130,7 @@ class SqlReader:
 
     def _settled(self) -> Settled:
         """What is known of the snapshot's state; without one of no state, and forgotten at once."""
-        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        held = self._held.snapshot
         if held is None:
             return Settled(Head(0, ORIGIN))
         if self._of_state.head != held.head:
@@ -140,7 +139,7 @@ class SqlReader:
 
     def head(self) -> Head:
         """The last entry's position and digest."""
-        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        held = self._held.snapshot
         if held is not None:
             return held.head
         with self._reading() as connection:
@@ -407,8 +406,8 @@ class SqlReader:
         unknown = sorted({term for term in terms if term not in known})
         if unknown:
             with self._reading() as connection:
-                counted = self._backend.frequencies(connection, unknown, most)
-            known.update(zip(unknown, counted, strict=True))
+                found = self._backend.frequencies(connection, unknown, most)
+            known.update(zip(unknown, found, strict=True))
         return {term: known[term] for term in terms}
 
     # the rest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
+from threading import local
 
 from sqlalchemy import Connection
 
@@ -22,13 +22,19 @@ class Snapshot:
     head: Head
 
 
+class Held(local):
+    """The snapshot that a thread has, if it has one."""
+
+    snapshot: Snapshot | None = None
+
+
 @dataclass(slots=True)
 class Settled:
     """What never changes of the state at a head, for all who read it: every page asks for the same decisions,
     and most for the same words."""
 
     head: Head
-    decisions: dict[Collection[EntryKind], tuple[Decision, ...]] = field(default_factory=dict)
+    decisions: dict[frozenset[EntryKind], tuple[Decision, ...]] = field(default_factory=dict)
     _frequencies: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def frequencies(self, most: int) -> dict[str, int]:

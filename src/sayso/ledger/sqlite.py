@@ -41,13 +41,9 @@ _HEADER = b"SQLite format 3\0"
 _PATIENCE = 120.0
 #: A mark says nothing of how well the words fit.
 _RANK = "bm25(words, 1.0, 0.0)"
-_SHARING = "".join(
-    (
-        "SELECT position FROM (SELECT rowid AS position, ",
-        _RANK,
-        " AS rank FROM words WHERE words MATCH ?",
-        " ORDER BY rowid DESC LIMIT ?) ORDER BY rank, position LIMIT ?",
-    )
+_SHARING = (
+    f"SELECT position FROM (SELECT rowid AS position, {_RANK} AS rank FROM words WHERE words MATCH ?"  # noqa: S608 - of constants
+    " ORDER BY rowid DESC LIMIT ?) ORDER BY rank, position LIMIT ?"
 )
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 #: Seconds until it is tried again where SQLite does not wait by itself.
@@ -132,7 +128,7 @@ class SqliteBackend:
         found: list[int] = []
         with closing(connection.connection.cursor()) as cursor:
             for term in terms:
-                cursor.execute(_FREQUENCY, (_query((Sought((term,)),), ()), most))
+                cursor.execute(_FREQUENCY, (_query((Sought((term,)),)), most))
                 found.extend(int(row[0]) for row in cursor.fetchall())
         return found
 
@@ -247,7 +243,7 @@ def _row(found: FoundWords) -> tuple[int, str, str]:
     return found.position, " ".join(found.terms), " ".join(found.marks)
 
 
-def _query(parts: Sequence[Sought], narrowing: Sequence[Sequence[str]]) -> str:
+def _query(parts: Sequence[Sought], narrowing: Sequence[Sequence[str]] = ()) -> str:
     """The query as FTS5 writes it; words and marks hold letters and digits only."""
     wanted = [_phrase(part) for part in parts if not part.excluded]
     barred = [_phrase(part) for part in parts if part.excluded]

@@ -107,9 +107,7 @@ def wrapped(claim: str, draw: random.Random) -> str:
     bare = claim.rstrip(".")
     if unwrap(claim).cue or "“" in claim:
         return claim
-    first = bare.split()[0]
-    small = bare[0].lower() + bare[1:] if first in _SMALL else bare
-    return draw.choice(_WRAPS).format(claim=claim, bare=bare, small=small)
+    return draw.choice(_WRAPS).format(claim=claim, bare=bare, small=_inside(bare))
 
 
 def speakers(one: Answered) -> list[str]:
@@ -126,9 +124,8 @@ def said(answer: str, by: list[str], draw: random.Random) -> str:
     taken, roll = unwrap(answer), draw.random()
     if not taken.cue and "“" not in answer and roll < 0.6:
         bare = answer.rstrip(".")
-        small = bare[0].lower() + bare[1:] if bare.split()[0] in _SMALL else bare
         speaker = draw.choice(by)
-        return draw.choice(_SAYS).format(bare=bare, small=small, S=speaker, s=_inside(speaker))
+        return draw.choice(_SAYS).format(bare=bare, small=_inside(bare), S=speaker, s=_inside(speaker))
     if taken.cue and not taken.denied and not taken.quoted and roll < 0.2:
         return f"{taken.content[:1].upper()}{taken.content[1:]}."
     return answer
@@ -200,9 +197,9 @@ def negated(claim: str, draw: random.Random) -> str:
     return f"{before}{verb} {draw.choice(('not', 'not', 'never'))}{rest}"
 
 
-def _inside(speaker: str) -> str:
-    """A speaker's words as they stand inside a sentence."""
-    return speaker[0].lower() + speaker[1:] if speaker.split()[0] in _SMALL else speaker
+def _inside(words: str) -> str:
+    """A speaker's or a claim's words as they stand inside a sentence."""
+    return words[0].lower() + words[1:] if words.split()[0] in _SMALL else words
 
 
 def _shared(claim: str, other: str) -> bool:

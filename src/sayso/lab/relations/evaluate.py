@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.lab.relations.answered import answers
-from sayso.lab.relations.denials import denials
-from sayso.lab.relations.pairs import KINDS, NONE, NOT_ENTAILED, WAYS, Pair, pairs
-from sayso.lab.relations.rumoured import rumours
+from sayso.lab.relations.corpus import corpus
+from sayso.lab.relations.pairs import KINDS, NONE, NOT_ENTAILED, WAYS, Pair
 from sayso.lab.relations.score import table
 from sayso.relations.entailment import CrossEncoder, Read
 
@@ -50,7 +48,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=13, help="the seed of the training run")
     parser.add_argument("--origins", nargs="*", default=[], help="only these")
     options = parser.parse_args()
-    every = [*pairs(options.data), *rumours(), *denials(options.seed), *answers(options.seed)]
+    every = corpus(options.data, options.seed)
     wanted = set(options.origins) or {p.origin for p in every}
     found = [p for p in every if p.held_out and p.origin in wanted]
     model = CrossEncoder()

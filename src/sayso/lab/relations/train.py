@@ -24,12 +24,10 @@ from tokenizers import Tokenizer
 from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.train import default_base
-from sayso.lab.relations.answered import answers
 from sayso.lab.relations.batches import Batch, Example, batch, examples, grouped
-from sayso.lab.relations.denials import denials
+from sayso.lab.relations.corpus import corpus
 from sayso.lab.relations.network import CrossEncoder, load_base, loss
-from sayso.lab.relations.pairs import Pair, pairs
-from sayso.lab.relations.rumoured import rumours
+from sayso.lab.relations.pairs import Pair
 from sayso.lab.relations.soften import taught
 
 #: The highest number of a piece that is a mark, such as [SEP].
@@ -173,8 +171,7 @@ class Training:
         tokenizer = Tokenizer.from_file(str(Path(plan.base) / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        found = [*pairs(Path(plan.data)), *rumours(), *denials(plan.seed), *answers(plan.seed)]
-        found = [p for p in found if not p.held_out]
+        found = [p for p in corpus(Path(plan.data), plan.seed) if not p.held_out]
         self.found = taught(found, Path(plan.soft)) if plan.soft else found
         self.made = examples(self.found, tokenizer)
         self.mask = tokenizer.token_to_id("[MASK]") or tokenizer.token_to_id("<mask>")
