@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sayso.ledger.derived import document_row, relation_rows, version_row
-from sayso.ledger.entry import ORIGIN, EntryKind, canonical, canonical_json
+from sayso.ledger.entry import ORIGIN, EntryKind, canonical, canonical_json, json_object
 from sayso.ledger.port import LedgerReader
 from sayso.ledger.records import Stored
 
@@ -169,12 +168,12 @@ class _Shown:
         }
 
     def _document(self, position: int, subject: str, body: bytes) -> _Looked:
-        told, found = _told(body), self._documents.get(subject, ())
+        told, found = json_object(body), self._documents.get(subject, ())
         same = found[:-1] == document_row(position, subject, told)
         return same, (str(told["sha256"]), str(told["content"]))
 
     def _version(self, position: int, subject: str, body: bytes) -> _Looked:
-        return self._versions.get(position) == version_row(position, subject, _told(body)), ()
+        return self._versions.get(position) == version_row(position, subject, json_object(body)), ()
 
     def _reading(self, position: int, subject: str, body: bytes) -> _Looked:
         # those of a reading that no longer counts are gone
@@ -182,14 +181,7 @@ class _Shown:
         found = self._relations.get(position, [])
         if not counts or _NO_RELATIONS in body:
             return subject in self._documents and not found, ()
-        return found == relation_rows(position, subject, _told(body)), ()
-
-
-def _told(body: bytes) -> dict[str, Any]:
-    found = json.loads(body.decode("utf-8", "surrogatepass"))
-    if not isinstance(found, dict):
-        raise TypeError(body[:20])
-    return found
+        return found == relation_rows(position, subject, json_object(body)), ()
 
 
 def _beginnings(article: Any) -> tuple[bytes, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sayso.ledger.codec import Value, statement_of
 from sayso.ledger.effective import effective
+from sayso.ledger.entry import json_object
 from sayso.model.statement import Statement
 
 #: Statements that are kept, some kilobytes each: who looks at a claim or an article looks at others that
@@ -32,5 +32,5 @@ def as_judged(body: bytes, fields: Sequence[Mapping[str, Any]]) -> Statement:
 
 
 def _value(body: bytes) -> Value:
-    value: Value = json.loads(body.decode("utf-8", "surrogatepass"))["statement"]
+    value: Value = json_object(body)["statement"]
     return value

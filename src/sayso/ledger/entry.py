@@ -106,12 +106,9 @@ class Entry:
         if self.told is not None:
             return dict(self.told)
         try:
-            found = json.loads(self.raw.decode("utf-8", "surrogatepass"))
-        except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict):
-            raise DamagedLedgerError(f"entry {self.position} is broken; sayso verify tells more")
-        return found
+            return json_object(self.raw)
+        except (TypeError, ValueError, RecursionError):
+            raise DamagedLedgerError(f"entry {self.position} is broken; sayso verify tells more") from None
 
     def canonical(self) -> bytes:
         """The bytes that the digest is of: a line of JSON that anybody can write down again."""
@@ -140,6 +137,18 @@ def canonical_json(value: Any) -> bytes:
     """JSON in one form: keys sorted by code point, no white space, UTF-8 without escapes but those
     that JSON asks for, numbers in the shortest form that reads back the same."""
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+
+
+def json_object(kept: bytes) -> dict[str, Any]:
+    """What ``canonical_json`` wrote, where that is an object.
+
+    Raises:
+        TypeError, ValueError, RecursionError: where it is something else.
+    """
+    found = json.loads(kept.decode("utf-8", "surrogatepass"))
+    if not isinstance(found, dict):
+        raise TypeError(f"not an object: {kept[:20]!r}")
+    return found
 
 
 def canonical(position: int, at: str, by: str, kind: str, subject: str, raw: bytes, previous: str) -> bytes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO
 
-from sayso.ledger.entry import ORIGIN, Head
+from sayso.ledger.entry import ORIGIN, Head, json_object
 from sayso.ledger.verifying import Verdict
 
 #: A longer line is no entry of ours.
@@ -64,7 +63,6 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def _object(line: bytes) -> dict[str, Any]:
     """The line's object; an empty one if it is none."""
     try:
-        found = json.loads(line.decode("utf-8", "surrogatepass"))
-    except (ValueError, RecursionError):
+        return json_object(line)
+    except (TypeError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from sayso.ledger import decoded
 from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import unpacked
 from sayso.ledger.codec import document_of, relation_of
-from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head
+from sayso.ledger.entry import ORIGIN, Entry, EntryKind, Head, json_object
 from sayso.ledger.faults import intact, translated
 from sayso.ledger.from_rows import failed, known_speaker, recorded, related_of
 from sayso.ledger.lookups import DECISIONS, batches, decided, decision_of, entry_of, head_row, judged
@@ -255,7 +254,7 @@ class SqlReader:
         found = self._document(document)
         content = self._content(found.content)
         with intact(found.position):
-            return document_of(json.loads(content.decode("utf-8", "surrogatepass")))
+            return document_of(json_object(content))
 
     def reading(self, document: str) -> Reading:
         """An article with its statements as they stand."""
@@ -274,8 +273,8 @@ class SqlReader:
             stand = _standing(connection, wanted)
         for row in found:
             with intact(row.position):
-                whole = json.loads(unpacked(bytes(row.kept), row.content).decode("utf-8", "surrogatepass"))
-                told = json.loads(bytes(row.body).decode("utf-8", "surrogatepass")) if row.body else _UNREAD
+                whole = json_object(unpacked(bytes(row.kept), row.content))
+                told = json_object(bytes(row.body)) if row.body else _UNREAD
                 made = Reading(
                     document=document_of(whole),
                     statements=tuple(stand.get(row.id, ())),
