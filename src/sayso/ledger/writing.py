@@ -13,9 +13,9 @@ from sayso.ledger.backend import Backend
 from sayso.ledger.blobs import digest_of, packed
 from sayso.ledger.carrying import successors
 from sayso.ledger.codec import document_value, note_value, relation_value, statement_of, statement_value
+from sayso.ledger.deciding import check
 from sayso.ledger.derived import clean
-from sayso.ledger.effective import checked
-from sayso.ledger.entry import DECISIONS, Draft, Entry, EntryKind, Head, canonical_json, chained
+from sayso.ledger.entry import Draft, Entry, EntryKind, Head, canonical_json, chained
 from sayso.ledger.index import Index
 from sayso.ledger.inserting import put
 from sayso.ledger.lookups import batches, entry_of, head_row, statement_in
@@ -24,12 +24,10 @@ from sayso.ledger.records import Added, Article
 from sayso.ledger.tables import (
     UNLISTED,
     blobs,
-    decisions,
     documents,
     entries,
     failures,
     head,
-    speakers,
     statements,
     versions,
 )
@@ -129,13 +127,11 @@ class SqlLedger(SqlReader):
 
     def decide(self, kind: EntryKind, subject: str, body: Mapping[str, Any], *, by: str) -> Entry:
         """Append what a person decided."""
-        if kind not in DECISIONS:
-            raise UsageError(f"{kind} is nothing that a person decides")
         name = clean(" ".join(by.split())) or ""
         if not name:
             raise UsageError("a decision has to name who decided")
         with self._backend.writing() as connection:
-            _CHECKS[kind](connection, subject, body)
+            check(connection, kind, subject, body)
             draft = Draft(kind=kind, subject=subject, body=body)
             return self._append(connection, [draft], by=name)[0]
 
@@ -338,81 +334,3 @@ def _decided_about(connection: Connection, document: str) -> list[Any]:
         )
     )
     return [statement_of(statement_in(one)) for one in connection.execute(query)]
-
-
-def _check_judgement(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    checked(body["fields"], _statement(connection, subject))
-
-
-def _check_retraction(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    _statement(connection, subject)
-    if not str(body.get("reason") or "").strip():
-        raise UsageError("a retraction has to say why")
-
-
-def _check_speakers(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    if subject == body["other"]:
-        raise UsageError("that is one and the same name")
-    for key in (subject, body["other"]):
-        if connection.execute(select(speakers.c.key).where(speakers.c.key == key)).first() is None:
-            raise NotInLedgerError(f"the ledger has no speaker of the name {key}")
-
-
-def _check_claims(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    if subject == body["other"]:
-        raise UsageError("that is one and the same statement")
-    _statement(connection, subject)
-    _statement(connection, body["other"])
-
-
-#: NATO's scale for sources and for information (AJP-2.1).
-_GRADES = {"source": "ABCDEF", "information": "123456"}
-
-
-def _check_grade(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    scale = _GRADES[body["other"]]
-    if len(body["grade"]) != 1 or body["grade"] not in scale:
-        raise UsageError(f"{body['grade']!r} is no grade; they are {scale[0]} to {scale[-1]}")
-    if body["other"] == "information":
-        _statement(connection, subject)
-        return
-    known = select(speakers.c.key).where(speakers.c.key == subject)
-    outlet = select(statements.c.publisher).where(statements.c.publisher == subject).limit(1)
-    if connection.execute(known).first() is None and connection.execute(outlet).first() is None:
-        raise NotInLedgerError(f"the ledger has no speaker and no outlet of the name {subject}")
-
-
-def _check_undo(connection: Connection, subject: str, body: Mapping[str, Any]) -> None:
-    position = body["undoes"]
-    known = select(decisions).where(decisions.c.position == position, decisions.c.kind.in_(DECISIONS))
-    found = connection.execute(known).one_or_none()
-    if found is None:
-        raise NotInLedgerError(f"entry {position} is no decision that could be undone")
-    if not found.active:
-        raise UsageError(f"entry {position} has been undone already")
-
-
-def _statement(connection: Connection, subject: str) -> dict[str, Any]:
-    query = (
-        select(entries)
-        .join(statements, statements.c.position == entries.c.position)
-        .where(statements.c.id == subject)
-        .order_by(statements.c.position.desc())
-        .limit(1)
-    )
-    found = connection.execute(query).one_or_none()
-    if found is None:
-        raise NotInLedgerError(f"the ledger has no statement {subject}")
-    return statement_in(found)
-
-
-_CHECKS: dict[EntryKind, Callable[[Connection, str, Mapping[str, Any]], None]] = {
-    EntryKind.JUDGEMENT: _check_judgement,
-    EntryKind.RETRACTION: _check_retraction,
-    EntryKind.MERGE: _check_speakers,
-    EntryKind.APART: _check_speakers,
-    EntryKind.JOIN: _check_claims,
-    EntryKind.SPLIT: _check_claims,
-    EntryKind.GRADE: _check_grade,
-    EntryKind.UNDO: _check_undo,
-}
