@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sayso.lab.relations.answered import answers
 from sayso.lab.relations.denials import denials
+from sayso.lab.relations.judged import judged
 from sayso.lab.relations.pairs import Pair, pairs
-from sayso.lab.relations.rumoured import rumours
 
 
 def corpus(folder: Path, seed: int) -> list[Pair]:
     """Those of the folder, and the project's own; what is drawn comes from the seed."""
-    return [*pairs(folder), *rumours(), *denials(seed), *answers(seed)]
+    return [*pairs(folder), *judged(), *denials(seed), *answers(seed)]

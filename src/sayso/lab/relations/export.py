@@ -18,11 +18,11 @@ from sayso.lab.attributions.export import write_tokenizer
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import mix
 from sayso.lab.relations.graph import graph
-from sayso.lab.relations.train import load_run
+from sayso.lab.relations.trained import load_run
 from sayso.relations.entailment import WEIGHTS
 
 #: How much of the weights is the other run's, where two are mixed.
-_OTHER_SHARE = 0.55
+_OTHER_SHARE = 0.7
 
 
 def release(

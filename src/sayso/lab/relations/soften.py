@@ -14,11 +14,12 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sayso.lab.relations.judged import judged
 from sayso.lab.relations.pairs import NONE, Pair, is_held_out, pairs
 
 if TYPE_CHECKING:
@@ -27,31 +28,44 @@ if TYPE_CHECKING:
     from sayso.lab.relations.network import CrossEncoder
 
 #: The origins that a teacher is asked about, and how many new pairs each of their pairs gives.
-_MADE = {"snli": 1.0, "emergent": 5.0}
+_MADE = {"snli": 1.0, "emergent": 5.0, "rumours": 1.0, "captions": 0.5}
+#: How often two headlines about one rumour are set beside each other, and how often sides are exchanged.
+_BESIDE, _EXCHANGED = 0.5, 0.15
 _WORD = re.compile(r"[a-z]{4,}")
 
 
 def made(found: Sequence[Pair], seed: int) -> Iterator[Pair]:
-    """Unlabelled pairs: hypotheses beside related premises, or with the sides exchanged."""
+    """Unlabelled pairs: hypotheses beside related premises, sides exchanged, headlines beside each other."""
     draw = random.Random(f"soften-{seed}")
     for origin, share in _MADE.items():
         mine = [p for p in found if p.origin == origin]
-        bearing = _bearing(mine)
+        near = _near(mine)
         seen = {(p.premise, p.hypothesis) for p in mine}
         for pair in mine:
             for _ in range(int(share) + (draw.random() < share % 1)):
-                words = sorted(set(_WORD.findall(pair.hypothesis.lower())) & bearing.keys())
-                if draw.random() < 0.15 or not words:
-                    premise, hypothesis = pair.hypothesis, pair.premise
-                else:
-                    premise, hypothesis = (
-                        mine[draw.choice(bearing[draw.choice(words)])].premise,
-                        pair.hypothesis,
-                    )
-                key = (premise, hypothesis)
-                if key not in seen and not is_held_out(origin, *key):
+                key = near(pair, draw)
+                if key not in seen and key[0] != key[1] and not is_held_out(origin, *key):
                     seen.add(key)
-                    yield Pair(origin=f"{origin}_taught", premise=premise, hypothesis=hypothesis, way=NONE)
+                    yield Pair(origin=f"{origin}_taught", premise=key[0], hypothesis=key[1], way=NONE)
+
+
+def _near(found: Sequence[Pair]) -> Callable[[Pair, random.Random], tuple[str, str]]:
+    """What draws another premise and hypothesis near a pair of one origin."""
+    bearing = _bearing(found)
+    beside: dict[str, list[str]] = defaultdict(list)
+    for pair in found:
+        beside[pair.hypothesis].append(pair.premise)
+
+    def near(pair: Pair, draw: random.Random) -> tuple[str, str]:
+        others = beside[pair.hypothesis]
+        if len(others) > 1 and draw.random() < _BESIDE:
+            return pair.premise, draw.choice(others)
+        words = sorted(set(_WORD.findall(pair.hypothesis.lower())) & bearing.keys())
+        if draw.random() < _EXCHANGED or not words:
+            return pair.hypothesis, pair.premise
+        return found[draw.choice(bearing[draw.choice(words)])].premise, pair.hypothesis
+
+    return near
 
 
 def _bearing(found: Sequence[Pair]) -> dict[str, list[int]]:
@@ -126,10 +140,10 @@ def main() -> None:
 
     import torch
 
-    from sayso.lab.relations.train import load_run
+    from sayso.lab.relations.trained import load_run
 
     torch.set_num_threads(options.threads)
-    found = [p for p in pairs(options.data) if not p.held_out and p.origin in _MADE]
+    found = [p for p in (*pairs(options.data), *judged()) if not p.held_out and p.origin in _MADE]
     every = [*found, *made(found, options.seed)]
     done: set[tuple[str, str]] = set()
     if options.out.exists():

@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from sayso.lab.relations.answered import answered, answers, negated
+from sayso.lab.relations.judged import judged
 from sayso.lab.relations.pairs import KINDS, WAYS
-from sayso.lab.relations.rumoured import rumours
 from sayso.lab.relations.written import written
 
 
@@ -46,10 +46,12 @@ def test_nothing_held_out_is_drawn_to_train_on() -> None:
     assert not any(p.hypothesis in held or p.premise in held for p in made if not p.held_out)
 
 
-def test_rumours_are_held_out_whole() -> None:
-    found = rumours()
-    assert {p.way for p in found} == set(range(len(WAYS)))
-    assert not {p.hypothesis for p in found if p.held_out} & {p.hypothesis for p in found if not p.held_out}
+def test_rumours_and_captions_are_held_out_whole() -> None:
+    found = judged()
+    for origin in ("rumours", "captions"):
+        mine = [(p, p.hypothesis if origin == "rumours" else p.premise) for p in found if p.origin == origin]
+        assert {p.way for p, _ in mine} == set(range(len(WAYS)))
+        assert not {about for p, about in mine if p.held_out} & {about for p, about in mine if not p.held_out}
 
 
 def test_a_line_that_is_nothing_is_named() -> None:

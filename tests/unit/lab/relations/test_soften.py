@@ -31,6 +31,14 @@ def test_unlabelled_pairs_are_new_and_never_of_the_held_out_part() -> None:
     assert len({(p.premise, p.hypothesis) for p in new}) == len(new)
 
 
+def test_headlines_about_one_rumour_are_set_beside_each_other() -> None:
+    headlines = [f"A lion was seen at the {place}" for place in PLACES]
+    found = [Pair(origin="rumours", premise=one, hypothesis="A lion is loose", way=0) for one in headlines]
+    new = {(p.premise, p.hypothesis) for p in made(found, seed=5)}
+    assert any(premise in headlines and hypothesis in headlines for premise, hypothesis in new)
+    assert not any(premise == hypothesis for premise, hypothesis in new)
+
+
 def test_the_same_seed_makes_the_same_pairs() -> None:
     assert list(made(_pairs(), seed=5)) == list(made(_pairs(), seed=5))
     assert list(made(_pairs(), seed=5)) != list(made(_pairs(), seed=6))
