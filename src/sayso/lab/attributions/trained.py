@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -28,6 +29,11 @@ def load_averaged(tagger: Tagger, run: Path) -> None:
     """Put a run's averaged weights into the tagger."""
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     tagger.load_state_dict(state["tagger"])
-    trained = [p for p in tagger.parameters() if p.requires_grad]
-    for parameter, mean in zip(trained, state["average"], strict=True):
+    put_averaged(tagger, state["average"])
+
+
+def put_averaged(network: torch.nn.Module, averaged: Sequence[torch.Tensor]) -> None:
+    """Put averaged weights in the place of those that were trained, which they stand in the order of."""
+    trained = [p for p in network.parameters() if p.requires_grad]
+    for parameter, mean in zip(trained, averaged, strict=True):
         parameter.data.copy_(mean)

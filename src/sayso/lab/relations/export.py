@@ -21,18 +21,24 @@ from sayso.lab.relations.graph import graph
 from sayso.lab.relations.trained import load_run
 from sayso.relations.entailment import WEIGHTS
 
-#: How much of the weights is the other run's, where two are mixed.
-_OTHER_SHARE = 0.7
-
 
 def release(
-    run: Path, folder: Path, version: str, *, reduce_range: bool, mixed_with: Path | None = None
+    run: Path,
+    folder: Path,
+    version: str,
+    *,
+    reduce_range: bool,
+    mixed_with: Path | None = None,
+    share: float = 0.5,
 ) -> None:
-    """Write the folder that the program loads: the network, the tokenizer, the card with their digests."""
+    """Write the folder that the program loads: the network, the tokenizer, the card with their digests.
+
+    ``share`` is how much of the weights is the other run's, where two are mixed.
+    """
     base = default_base()
     network = load_run(run, base)
     if mixed_with is not None:
-        mix(network, load_run(mixed_with, base), _OTHER_SHARE)
+        mix(network, load_run(mixed_with, base), share)
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(network, reduce_range=reduce_range), str(folder / "model.onnx"))
     write_tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
@@ -51,6 +57,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the released files go")
     parser.add_argument("--version", required=True, help="the model's version, such as 1.0")
     parser.add_argument("--mixed-with", type=Path, help="another run, to release the mean of both")
+    parser.add_argument("--share", type=float, default=0.5, help="how much of that mean is the other run's")
     parser.add_argument("--reduce-range", action="store_true", help="7 bits a weight")
     options = parser.parse_args()
     release(
@@ -59,6 +66,7 @@ def main() -> None:
         options.version,
         reduce_range=options.reduce_range,
         mixed_with=options.mixed_with,
+        share=options.share,
     )
     print(json.dumps({p.name: p.stat().st_size for p in sorted(options.out.iterdir())}))
 

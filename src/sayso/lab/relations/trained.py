@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from sayso.lab.attributions.trained import put_averaged
 from sayso.lab.relations.network import CrossEncoder, load_base
 
 
@@ -19,7 +20,5 @@ def load_run(run: Path, base: str, *, frozen: int = 0) -> CrossEncoder:
     network = untrained(base, frozen)
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     network.load_state_dict(state["network"])
-    trained = [p for p in network.parameters() if p.requires_grad]
-    for parameter, mean in zip(trained, state["average"], strict=True):
-        parameter.data.copy_(mean)
+    put_averaged(network, state["average"])
     return network.eval()
