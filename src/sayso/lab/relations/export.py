@@ -16,29 +16,15 @@ import onnx
 
 from sayso.lab.attributions.export import write_tokenizer
 from sayso.lab.attributions.train import default_base
-from sayso.lab.attributions.trained import mix
 from sayso.lab.relations.graph import graph
 from sayso.lab.relations.trained import load_run
 from sayso.relations.entailment import WEIGHTS
 
 
-def release(
-    run: Path,
-    folder: Path,
-    version: str,
-    *,
-    reduce_range: bool,
-    mixed_with: Path | None = None,
-    share: float = 0.5,
-) -> None:
-    """Write the folder that the program loads: the network, the tokenizer, the card with their digests.
-
-    ``share`` is how much of the weights is the other run's, where two are mixed.
-    """
+def release(run: Path, folder: Path, version: str, *, reduce_range: bool) -> None:
+    """Write the folder that the program loads: the network, the tokenizer, the card with their digests."""
     base = default_base()
     network = load_run(run, base)
-    if mixed_with is not None:
-        mix(network, load_run(mixed_with, base), share)
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(network, reduce_range=reduce_range), str(folder / "model.onnx"))
     write_tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
@@ -56,18 +42,9 @@ def main() -> None:
     parser.add_argument("--run", required=True, type=Path, help="the training run's folder")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the released files go")
     parser.add_argument("--version", required=True, help="the model's version, such as 1.0")
-    parser.add_argument("--mixed-with", type=Path, help="another run, to release the mean of both")
-    parser.add_argument("--share", type=float, default=0.5, help="how much of that mean is the other run's")
     parser.add_argument("--reduce-range", action="store_true", help="7 bits a weight")
     options = parser.parse_args()
-    release(
-        options.run,
-        options.out,
-        options.version,
-        reduce_range=options.reduce_range,
-        mixed_with=options.mixed_with,
-        share=options.share,
-    )
+    release(options.run, options.out, options.version, reduce_range=options.reduce_range)
     print(json.dumps({p.name: p.stat().st_size for p in sorted(options.out.iterdir())}))
 
 

@@ -1,9 +1,10 @@
 """Rumours with headlines about them, and captions with sentences about them, written to learn from.
 
 In ``rumours/``, what a headline does: it stands for the rumour (``f``), against it (``a``), or reports it
-without a word of its own (``o``), as in Emergent (Ferreira and Vlachos, 2016). In ``captions/``, whether a
-sentence follows from what a picture shows (``e``), can't be true of it (``c``), or may be (``n``), as in
-SNLI (Bowman et al., 2015). Whole rumours and captions are held out.
+without a word of its own (``o``), as in Emergent (Ferreira and Vlachos, 2016). In ``captions/`` and
+``scenes/``, whether a sentence follows from what a picture shows (``e``), can't be true of it (``c``), or
+may be (``n``), as in SNLI (Bowman et al., 2015): in ``scenes/`` as plainly as the crowd that SNLI asked,
+in ``captions/`` so that no surface sign tells. Whole rumours and captions are held out.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ def judged() -> list[Pair]:
             for way, headline in told
         ),
         *(
-            _pair("captions", caption, sentence, way)
-            for caption, told in written("captions", _SENTENCES)
+            _pair(folder, caption, sentence, way)
+            for folder in ("captions", "scenes")
+            for caption, told in written(folder, _SENTENCES)
             for way, sentence in told
         ),
     ]

@@ -2,8 +2,9 @@
 
 Knowledge distillation after Hinton et al. (2015): the teacher's chances of the three ways are written for
 the pairs of the training part, and for pairs that nobody labelled: hypotheses set beside the premises of
-other pairs that share words with their own, and both sides exchanged. A smaller network then learns from
-both (``sayso.lab.relations.train --soft FILE``). The held-out tenth is never among them.
+other pairs that share words with their own, what shares one side set beside each other, and both sides
+exchanged. A smaller network then learns from both (``sayso.lab.relations.train --soft FILE``). The held-out
+tenth is never among them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from sayso.lab.relations.network import CrossEncoder
 
 #: The origins that a teacher is asked about, and how many new pairs each of their pairs gives.
-_MADE = {"snli": 1.0, "emergent": 5.0, "rumours": 1.0, "captions": 0.5}
-#: How often two headlines about one rumour are set beside each other, and how often sides are exchanged.
+_MADE = {"snli": 2.0, "emergent": 5.0, "rumours": 1.0, "scenes": 1.0}
+#: How often what stands beside one text is set beside each other (two headlines about one rumour, two
+#: sentences about one caption), and how often sides are exchanged.
 _BESIDE, _EXCHANGED = 0.5, 0.15
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -52,14 +54,17 @@ def made(found: Sequence[Pair], seed: int) -> Iterator[Pair]:
 def _near(found: Sequence[Pair]) -> Callable[[Pair, random.Random], tuple[str, str]]:
     """What draws another premise and hypothesis near a pair of one origin."""
     bearing = _bearing(found)
-    beside: dict[str, list[str]] = defaultdict(list)
+    premises: dict[str, list[str]] = defaultdict(list)
+    hypotheses: dict[str, list[str]] = defaultdict(list)
     for pair in found:
-        beside[pair.hypothesis].append(pair.premise)
+        premises[pair.hypothesis].append(pair.premise)
+        hypotheses[pair.premise].append(pair.hypothesis)
 
     def near(pair: Pair, draw: random.Random) -> tuple[str, str]:
-        others = beside[pair.hypothesis]
-        if len(others) > 1 and draw.random() < _BESIDE:
-            return pair.premise, draw.choice(others)
+        if len(premises[pair.hypothesis]) > 1 and draw.random() < _BESIDE:
+            return pair.premise, draw.choice(premises[pair.hypothesis])
+        if len(hypotheses[pair.premise]) > 1 and draw.random() < _BESIDE:
+            return pair.hypothesis, draw.choice(hypotheses[pair.premise])
         words = sorted(set(_WORD.findall(pair.hypothesis.lower())) & bearing.keys())
         if draw.random() < _EXCHANGED or not words:
             return pair.hypothesis, pair.premise

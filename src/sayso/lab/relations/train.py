@@ -67,6 +67,13 @@ SHARES: dict[str, dict[str, float]] = {
         "med": 0.1, "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.15, "answers": 0.3,
         "snli_taught": 0.5, "captions_taught": 0.5, "emergent_taught": 1.0, "rumours_taught": 0.7,
     },
+    # when there were captions as plain as those of SNLI, and a teacher's chances of many more pairs
+    "scenes": {
+        "snli": 1.3, "scenes": 1.3, "captions": 0.15, "emergent": 3.0, "rumours": 1.0, "conjnli": 0.05,
+        "climate_fever": 0.02, "med": 0.1, "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.15,
+        "answers": 0.3, "snli_taught": 1.0, "scenes_taught": 1.0, "emergent_taught": 1.0,
+        "rumours_taught": 0.5,
+    },
     # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
     "teacher": {
         "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,

@@ -48,7 +48,7 @@ def test_nothing_held_out_is_drawn_to_train_on() -> None:
 
 def test_rumours_and_captions_are_held_out_whole() -> None:
     found = judged()
-    for origin in ("rumours", "captions"):
+    for origin in ("rumours", "captions", "scenes"):
         mine = [(p, p.hypothesis if origin == "rumours" else p.premise) for p in found if p.origin == origin]
         assert {p.way for p, _ in mine} == set(range(len(WAYS)))
         assert not {about for p, about in mine if p.held_out} & {about for p, about in mine if not p.held_out}

@@ -39,6 +39,14 @@ def test_headlines_about_one_rumour_are_set_beside_each_other() -> None:
     assert not any(premise == hypothesis for premise, hypothesis in new)
 
 
+def test_sentences_about_one_caption_are_set_beside_each_other() -> None:
+    sentences = [f"Somebody is at the {place}" for place in PLACES]
+    found = [Pair(origin="scenes", premise="A man waits.", hypothesis=one, way=1) for one in sentences]
+    new = {(p.premise, p.hypothesis) for p in made(found, seed=5)}
+    assert any(premise in sentences and hypothesis in sentences for premise, hypothesis in new)
+    assert not any(premise == hypothesis for premise, hypothesis in new)
+
+
 def test_the_same_seed_makes_the_same_pairs() -> None:
     assert list(made(_pairs(), seed=5)) == list(made(_pairs(), seed=5))
     assert list(made(_pairs(), seed=5)) != list(made(_pairs(), seed=6))
