@@ -9,7 +9,7 @@ from sayso.relations.judgement import Judgement
 from sayso.relations.unwrap import Unwrapped, unwrap
 from sayso.relations.weigh import weights
 
-#: This judge's name; with the network's name where it has one.
+#: This judge's name; its weights' version comes to it, and the network's name where it has one.
 NAME = "denials_v1"
 
 
@@ -21,7 +21,8 @@ class Comparer:
 
     def __init__(self, model: Entailment | None = None) -> None:
         self._model = model
-        self.name = f"{NAME} with {model.name}" if model else NAME
+        own = f"{NAME} {weights(model is not None).version}"
+        self.name = f"{own} with {model.name}" if model else own
 
     def compare(self, claim: str, answer: str) -> Judgement:
         """How the answer stands to the claim, with the reason."""

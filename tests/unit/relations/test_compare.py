@@ -9,6 +9,7 @@ from sayso.relations.compare import Comparer
 from sayso.relations.entailment import Read
 from sayso.relations.evidence import evidence
 from sayso.relations.unwrap import unwrap
+from sayso.relations.weigh import weights
 
 CLEAR = [
     (
@@ -46,8 +47,8 @@ def test_the_reason_of_a_non_answer_quotes_it() -> None:
     assert "declined to comment" in reason
 
 
-def test_the_judge_is_named() -> None:
-    assert Comparer().compare("A fell.", "B rose.").judge == "denials_v1"
+def test_the_judge_is_named_with_its_weights_version() -> None:
+    assert Comparer().compare("A fell.", "B rose.").judge == f"denials_v1 {weights(False).version}"
 
 
 @pytest.mark.parametrize("text", ["", " ", "“", "…", "\u202eabc", "no", "word " * 3000])
