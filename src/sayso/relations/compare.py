@@ -21,7 +21,8 @@ class Comparer:
 
     def __init__(self, model: Entailment | None = None) -> None:
         self._model = model
-        own = f"{NAME} {weights(model is not None).version}"
+        self._weights = weights(model is not None)
+        own = f"{NAME} {self._weights.version}"
         self.name = f"{own} with {model.name}" if model else own
 
     def compare(self, claim: str, answer: str) -> Judgement:
@@ -36,7 +37,7 @@ class Comparer:
         """The same by the evidence of the words; what the network makes of the pair is put to it."""
         if self._model is not None:
             read_by(self._model, found)
-        chances = weights(self._model is not None).weigh(found.figures)
+        chances = self._weights.weigh(found.figures)
         kind = max(chances, key=chances.__getitem__)
         return Judgement(
             kind=kind, confidence=round(chances[kind], 3), because=because(kind, found), judge=self.name

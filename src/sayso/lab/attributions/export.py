@@ -17,21 +17,14 @@ from tokenizers import Tokenizer
 
 from sayso.lab.attributions.graph import graph
 from sayso.lab.attributions.train import default_base
-from sayso.lab.attributions.trained import load_run, mix
+from sayso.lab.attributions.trained import load_run
 from sayso.statements.model_v1.extractor import EVIDENCE
 from sayso.statements.model_v1.tagger import WEIGHTS
 
-#: How much of the weights is the other run's, where two are mixed.
-_OTHER_SHARE = 0.4
 
-
-def release(
-    run: Path, base: str, folder: Path, version: str, *, reduce_range: bool, mixed_with: Path | None = None
-) -> None:
+def release(run: Path, base: str, folder: Path, version: str, *, reduce_range: bool) -> None:
     """Write the folder that the program loads: the network, the tokenizer, the card with their digests."""
     tagger = load_run(run, base)
-    if mixed_with is not None:
-        mix(tagger, load_run(mixed_with, base), _OTHER_SHARE)
     folder.mkdir(parents=True, exist_ok=True)
     transitions = (tagger.transitions + tagger.barred).tolist()
     starts = (tagger.starts + tagger.barred_start).tolist()
@@ -62,17 +55,9 @@ def main() -> None:
     parser.add_argument("--run", required=True, type=Path, help="the training run's folder")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the released files go")
     parser.add_argument("--version", required=True, help="the model's version, such as 1.0")
-    parser.add_argument("--mixed-with", type=Path, help="another run, to release the mean of both")
     parser.add_argument("--reduce-range", action="store_true", help="7 bits a weight")
     options = parser.parse_args()
-    release(
-        options.run,
-        default_base(),
-        options.out,
-        options.version,
-        reduce_range=options.reduce_range,
-        mixed_with=options.mixed_with,
-    )
+    release(options.run, default_base(), options.out, options.version, reduce_range=options.reduce_range)
     sizes = {p.name: p.stat().st_size for p in sorted(options.out.iterdir())}
     print(json.dumps(sizes))
 

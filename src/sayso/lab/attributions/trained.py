@@ -19,12 +19,6 @@ def load_run(run: Path, base: str) -> Tagger:
     return tagger.eval()
 
 
-def mix(network: torch.nn.Module, other: torch.nn.Module, share: float) -> None:
-    """Put the mean of both networks' weights into the first, the other's with that share."""
-    for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
-        mine.data.lerp_(theirs.data, share)
-
-
 def load_averaged(tagger: Tagger, run: Path) -> None:
     """Put a run's averaged weights into the tagger."""
     state = torch.load(run / "checkpoint.pt", weights_only=True)

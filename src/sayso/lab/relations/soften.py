@@ -37,7 +37,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 
 def made(found: Sequence[Pair], seed: int) -> Iterator[Pair]:
-    """Unlabelled pairs: hypotheses beside related premises, sides exchanged, headlines beside each other."""
+    """Unlabelled pairs: hypotheses beside related premises, sides exchanged, kindred texts side by side."""
     draw = random.Random(f"soften-{seed}")
     for origin, share in _MADE.items():
         mine = [p for p in found if p.origin == origin]

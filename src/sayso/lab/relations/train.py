@@ -65,7 +65,7 @@ SHARES: dict[str, dict[str, float]] = {
     "judged": {
         "snli": 1.0, "captions": 1.5, "emergent": 3.0, "rumours": 1.2, "conjnli": 0.05, "climate_fever": 0.02,
         "med": 0.1, "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.15, "answers": 0.3,
-        "snli_taught": 0.5, "captions_taught": 0.5, "emergent_taught": 1.0, "rumours_taught": 0.7,
+        "snli_taught": 0.5, "emergent_taught": 1.0, "rumours_taught": 0.7,
     },
     # when there were captions as plain as those of SNLI, and a teacher's chances of many more pairs
     "scenes": {

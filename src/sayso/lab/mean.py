@@ -1,8 +1,8 @@
-"""The mean of training runs' weights: ``python -m sayso.lab.relations.mean RUN:0.3 RUN:0.7 --out FOLDER``.
+"""The mean of training runs' weights: ``python -m sayso.lab.mean RUN:0.3 RUN:0.7 --out FOLDER``.
 
 Runs that went on from one another lie in one valley of the loss, and the mean of their weights does better
-than each of them (Wortsman et al., "Model soups", ICML 2022). What is written is a run that training goes
-on from and that is released.
+than each of them (Wortsman et al., "Model soups", ICML 2022). What is written is a run, of the tagger or of
+the pair network as the runs are, that training goes on from and that is released.
 """
 
 from __future__ import annotations
@@ -33,13 +33,16 @@ def mean(runs: Sequence[tuple[Path, float]], out: Path) -> None:
         raise ValueError("the runs' shares have to make 1 together")
     state: dict[str, Any] = {}
     averaged: list[torch.Tensor] = []
+    whole = 0.0
     for run, share in runs:
         state = torch.load(run / "checkpoint.pt", weights_only=True)
-        parts = [weight * share for weight in state["average"]]
-        averaged = [a + b for a, b in zip(averaged, parts, strict=True)] if averaged else parts
+        whole += share
+        before = averaged or state["average"]
+        averaged = [a.lerp(b, share / whole) for a, b in zip(before, state["average"], strict=True)]
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(runs[-1][0] / "plan.json", out / "plan.json")
-    torch.save({"network": state["network"], "average": averaged}, out / "checkpoint.pt")
+    kept = {name: value for name, value in state.items() if name != "optimizer"}
+    torch.save({**kept, "average": averaged}, out / "checkpoint.pt")
 
 
 def _shared(given: str) -> tuple[Path, float]:
