@@ -23,6 +23,7 @@ from sayso.ledger.inserting import put
 from sayso.ledger.lookups import batches, decided, entry_of, heirs, judged, statement_in
 from sayso.ledger.marks import marks
 from sayso.ledger.names import name_key
+from sayso.ledger.records import Decision
 from sayso.ledger.tables import (
     DERIVED,
     decisions,
@@ -238,12 +239,18 @@ class Index:
 
     def _values(self, one: str) -> dict[int, dict[str, Any]]:
         """What counts now of the statement and those that go on from it, by position."""
-        ids = heirs(self._connection, one)
-        own = decided(self._connection, ids)
+        return self._under(self._decided(one))
+
+    def _decided(self, one: str) -> dict[str, tuple[Decision, ...]]:
+        """What was decided about the statement and those that go on from it, by their ids."""
+        return decided(self._connection, heirs(self._connection, one))
+
+    def _under(self, own: Mapping[str, Sequence[Decision]]) -> dict[int, dict[str, Any]]:
+        """What counts of statements under these decisions, by position."""
         query = (
             select(entries)
             .join(statements, statements.c.position == entries.c.position)
-            .where(statements.c.id.in_(ids))
+            .where(statements.c.id.in_(list(own)))
         )
         made = {}
         for read in self._connection.execute(query):
@@ -255,9 +262,8 @@ class Index:
 
         ``before`` is what counted until now; rows that are not in it are new and say what was read.
         """
-        ids = heirs(self._connection, one)
-        own = decided(self._connection, ids)
-        after = self._values(one)
+        own = self._decided(one)
+        after = self._under(own)
         was = {**self._read(after.keys() - before.keys()), **before}
         about = self._about_places(after)
         old = {p: _found(_listed(p, was[p], about[p]), was[p]) for p in after}

@@ -2,9 +2,9 @@
 
 Knowledge distillation after Hinton et al. (2015): the teacher's chances of the three ways are written for
 the pairs of the training part, and for pairs that nobody labelled: hypotheses set beside the premises of
-other pairs that share words with their own, what shares one side set beside each other, and both sides
-exchanged. A smaller network then learns from both (``sayso.lab.relations.train --soft FILE``). The held-out
-tenth is never among them.
+other pairs that share words with their own, what shares one side set beside each other, both sides
+exchanged, and one word exchanged for one near it (``varied.py``). A smaller network then learns from both
+(``sayso.lab.relations.train --soft FILE``). The held-out tenth is never among them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from sayso.lab.relations.judged import judged
 from sayso.lab.relations.pairs import NONE, Pair, is_held_out, pairs
+from sayso.lab.relations.varied import near_words, varied
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -127,6 +128,18 @@ def _chances(
             print(f"\r\033[K{start + len(part):,} of {len(ready):,}", end="", file=sys.stderr, flush=True)
 
 
+def _near_words(found: Sequence[Pair]) -> dict[str, list[str]]:
+    """What is near each word, as the base of the released network has them, whichever the teacher's is."""
+    from tokenizers import Tokenizer
+
+    from sayso.lab.attributions.train import default_base
+    from sayso.lab.relations.network import load_base
+
+    base = default_base()
+    table = load_base(base).embeddings.word_embeddings.weight.detach().numpy()
+    return near_words(found, Tokenizer.from_file(str(Path(base) / "tokenizer.json")), table)
+
+
 def main() -> None:
     """Write the teacher's chances, one JSON object a line; a file that was begun is gone on with."""
     parser = argparse.ArgumentParser(
@@ -149,7 +162,7 @@ def main() -> None:
 
     torch.set_num_threads(options.threads)
     found = [p for p in (*pairs(options.data), *judged()) if not p.held_out and p.origin in _MADE]
-    every = [*found, *made(found, options.seed)]
+    every = [*found, *made(found, options.seed), *varied(found, _near_words(found), options.seed)]
     done: set[tuple[str, str]] = set()
     if options.out.exists():
         with options.out.open(encoding="utf-8") as lines:

@@ -74,6 +74,13 @@ SHARES: dict[str, dict[str, float]] = {
         "answers": 0.3, "snli_taught": 1.0, "scenes_taught": 1.0, "emergent_taught": 1.0,
         "rumours_taught": 0.5,
     },
+    # when a teacher had judged a hundred thousand more pairs that nobody had labelled
+    "taught": {
+        "snli": 1.0, "scenes": 1.0, "captions": 0.1, "emergent": 2.0, "rumours": 0.6, "conjnli": 0.05,
+        "climate_fever": 0.02, "med": 0.1, "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.1,
+        "answers": 0.25, "snli_taught": 0.5, "scenes_taught": 0.5, "emergent_taught": 0.6,
+        "rumours_taught": 0.3, "snli_varied": 0.9, "scenes_varied": 0.7,
+    },
     # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
     "teacher": {
         "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,
