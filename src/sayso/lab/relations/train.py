@@ -81,6 +81,13 @@ SHARES: dict[str, dict[str, float]] = {
         "answers": 0.25, "snli_taught": 0.5, "scenes_taught": 0.5, "emergent_taught": 0.6,
         "rumours_taught": 0.3, "snli_varied": 0.9, "scenes_varied": 0.7,
     },
+    # a short one after it, for the kinds of answer
+    "kinds": {
+        "snli": 0.35, "scenes": 0.35, "captions": 0.05, "emergent": 2.0, "rumours": 0.4, "conjnli": 0.05,
+        "climate_fever": 0.02, "med": 0.1, "covid_fact": 0.02, "rte": 0.1, "healthver": 0.1, "denials": 0.2,
+        "answers": 0.4, "snli_taught": 0.1, "scenes_taught": 0.1, "emergent_taught": 0.4,
+        "rumours_taught": 0.3, "snli_varied": 0.15, "scenes_varied": 0.15,
+    },
     # a teacher of the three ways, eight times as dear a step: what it is to teach, and little else
     "teacher": {
         "snli": 1.0, "emergent": 2.0, "conjnli": 0.05, "climate_fever": 0.0, "med": 0.1, "covid_fact": 0.0,
