@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,3 +60,29 @@ def is_held_out(origin: str, premise: str, hypothesis: str) -> bool:
     key = hypothesis if origin in _BY_HYPOTHESIS else premise
     digest = hashlib.sha256(f"{origin}\n{key.strip()}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % _FOLDS == 0
+
+
+def unlabelled(
+    found: Sequence[Pair],
+    shares: Mapping[str, float],
+    new: Callable[[Pair, random.Random], tuple[str, str]],
+    called: str,
+    draw: random.Random,
+) -> Iterator[Pair]:
+    """New pairs without a label, each made of one of those found; none is held out.
+
+    Args:
+        found: what to make them of.
+        shares: how many each pair of an origin gives, on average.
+        new: draws another premise and hypothesis from a pair.
+        called: what is put behind the origin's name.
+        draw: where everything is drawn from.
+    """
+    seen = {(p.premise, p.hypothesis) for p in found}
+    for pair in found:
+        share = shares.get(pair.origin, 0.0)
+        for _ in range(int(share) + (draw.random() < share % 1)):
+            key = new(pair, draw)
+            if key not in seen and not is_held_out(pair.origin, *key):
+                seen.add(key)
+                yield Pair(origin=f"{pair.origin}_{called}", premise=key[0], hypothesis=key[1], way=NONE)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.lab.relations.judged import judged
-from sayso.lab.relations.pairs import NONE, Pair, is_held_out, pairs
+from sayso.lab.relations.pairs import NONE, Pair, pairs, unlabelled
 from sayso.lab.relations.varied import near_words, varied
 
 if TYPE_CHECKING:
@@ -40,16 +40,10 @@ _WORD = re.compile(r"[a-z]{4,}")
 def made(found: Sequence[Pair], seed: int) -> Iterator[Pair]:
     """Unlabelled pairs: hypotheses beside related premises, sides exchanged, kindred texts side by side."""
     draw = random.Random(f"soften-{seed}")
-    for origin, share in _MADE.items():
+    for origin in _MADE:
         mine = [p for p in found if p.origin == origin]
-        near = _near(mine)
-        seen = {(p.premise, p.hypothesis) for p in mine}
-        for pair in mine:
-            for _ in range(int(share) + (draw.random() < share % 1)):
-                key = near(pair, draw)
-                if key not in seen and key[0] != key[1] and not is_held_out(origin, *key):
-                    seen.add(key)
-                    yield Pair(origin=f"{origin}_taught", premise=key[0], hypothesis=key[1], way=NONE)
+        new = unlabelled(mine, _MADE, _near(mine), "taught", draw)
+        yield from (p for p in new if p.premise != p.hypothesis)
 
 
 def _near(found: Sequence[Pair]) -> Callable[[Pair, random.Random], tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.lab.relations.pairs import NONE, Pair, is_held_out
+from sayso.lab.relations.pairs import Pair, unlabelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,21 +59,13 @@ def near_words(
 
 def varied(found: Sequence[Pair], near: Mapping[str, Sequence[str]], seed: int) -> Iterator[Pair]:
     """Unlabelled pairs, each one of those found with one word exchanged; none is held out."""
-    draw = random.Random(f"varied-{seed}")
-    seen = {(p.premise, p.hypothesis) for p in found}
-    for pair in found:
-        share = _SHARE.get(pair.origin, 0.0)
-        for _ in range(int(share) + (draw.random() < share % 1)):
-            premise, hypothesis = pair.premise, pair.hypothesis
-            if draw.random() < _IN_PREMISE:
-                premise = _exchanged(premise, near, draw)
-            else:
-                hypothesis = _exchanged(hypothesis, near, draw)
-            key = (premise, hypothesis)
-            if key not in seen and not is_held_out(pair.origin, *key):
-                seen.add(key)
-                origin = f"{pair.origin}_varied"
-                yield Pair(origin=origin, premise=premise, hypothesis=hypothesis, way=NONE)
+
+    def new(pair: Pair, draw: random.Random) -> tuple[str, str]:
+        if draw.random() < _IN_PREMISE:
+            return _exchanged(pair.premise, near, draw), pair.hypothesis
+        return pair.premise, _exchanged(pair.hypothesis, near, draw)
+
+    return unlabelled(found, _SHARE, new, "varied", random.Random(f"varied-{seed}"))
 
 
 def _exchanged(text: str, near: Mapping[str, Sequence[str]], draw: random.Random) -> str:
