@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.model.attribution import Attribution
+from sayso.model.attribution import Attribution, Form
 from sayso.model.statement import Act, Certainty
 from sayso.statements.meaning.lexicon import patterns, plain, section
 
@@ -143,8 +143,9 @@ def _acts(table: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
 
 
 def _by_question(cue: Cue, attribution: Attribution) -> Act | None:
-    asked = attribution.content.text.rstrip("\"'”’ ").endswith("?")
-    return Act.ASK if asked and attribution.content.text[:1] in "\"“'‘" else None
+    words = attribution.content.text
+    own = attribution.form is Form.DIRECT or words[:1] in "\"“'‘"
+    return Act.ASK if own and words.rstrip("\"'”’ ").endswith("?") else None
 
 
 def _to_do(words: str) -> bool:

@@ -6,8 +6,9 @@ one paragraph at a time, so it sees the first with its cue and the rest as words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from sayso.model.attribution import Attribution
 from sayso.model.span import Passage, Span
@@ -15,9 +16,17 @@ from sayso.statements.quotations import Quotation
 
 
 def continued(
-    text: str, paragraphs: Sequence[Span], marks: Sequence[Quotation], found: Sequence[Attribution]
+    text: str,
+    paragraphs: Sequence[Span],
+    marks: Sequence[Quotation],
+    found: Sequence[Attribution],
+    *,
+    apart: Collection[int] = (),
 ) -> list[Attribution]:
-    """The attributions, those whose quotation runs on with its other paragraphs as content."""
+    """The attributions, those whose quotation runs on with its other paragraphs as content.
+
+    It runs on in no paragraph that begins at one of ``apart``: there somebody else speaks.
+    """
     made = list(found)
     outer = [q for q in marks if q.depth == 0]
     for number, paragraph in enumerate(paragraphs):
@@ -25,7 +34,8 @@ def continued(
         owner = _owner(made, opened) if opened else None
         if owner is None:
             continue
-        rest = [q for q in _rest(paragraphs[number + 1 :], outer) if not _spoken_for(made, q)]
+        after = takewhile(lambda p: p.start not in apart, paragraphs[number + 1 :])
+        rest = [q for q in _rest(after, outer) if not _spoken_for(made, q)]
         if rest:
             spans = [*owner.content.spans, *(Span(q.start, q.end) for q in rest)]
             inside = [a for a in made if a is not owner and any(_in(a, q) for q in rest)]
@@ -39,7 +49,7 @@ def _owner(found: Sequence[Attribution], opened: Quotation) -> Attribution | Non
     return next((a for a in found if a.content and abs(a.content.end - opened.end) <= 2), None)
 
 
-def _rest(paragraphs: Sequence[Span], outer: Sequence[Quotation]) -> Iterator[Quotation]:
+def _rest(paragraphs: Iterable[Span], outer: Sequence[Quotation]) -> Iterator[Quotation]:
     """The quotations that the following paragraphs begin with, up to the one that closes."""
     for paragraph in paragraphs:
         first = next((q for q in outer if q.start == paragraph.start), None)

@@ -24,6 +24,7 @@ from sayso.statements.model_v1.terms import with_terms
 from sayso.statements.model_v1.windows import Window
 from sayso.statements.quotations import Quotation, quotations
 from sayso.statements.reported import with_reported
+from sayso.statements.transcript import Turn, opened, transcript
 
 #: Below this confidence an attribution is left out: chosen on dev, for full F1 at no cost in content soft F1.
 LEAST_CONFIDENCE = 0.3
@@ -55,17 +56,30 @@ class ModelExtractor:
         text = document.text
         spans = [(p.start, p.end) for p in document.paragraphs]
         marks = [q for start, end in spans for q in quotations(text, start, end)]
-        outer = list(self.find(text, list(introduced(text, document.paragraphs))))
+        turns = transcript(text, document.paragraphs)
+        outer, told = self._outer(text, document.paragraphs, turns)
         inner = [
             f
-            for f in nested(text, outer, marks, lambda parts: self.find(text, parts))
+            for f in (*told, *nested(text, [*outer, *told], marks, lambda parts: self.find(text, parts)))
             if self._confidence(f.evidence) >= LEAST_CONFIDENCE_NESTED
         ]
-        whole = continued(text, document.paragraphs, marks, [self._made(text, f, marks) for f in outer])
+        whole = [*(t.attribution(text) for t in turns), *(self._made(text, f, marks) for f in outer)]
+        whole = continued(text, document.paragraphs, marks, whole, apart=opened(turns))
         whole = _with_signed(cued(text, marks, whole), signed(text, document.paragraphs))
         found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
         found = with_reported(text, document.paragraphs, found)
         return merge(document, tuple(sorted(found, key=place)))
+
+    def _outer(
+        self, text: str, paragraphs: Sequence[Span], turns: Sequence[Turn]
+    ) -> tuple[list[Found], list[Found]]:
+        """The network's attributions in the paragraphs, and those in the words of a transcript's turns."""
+        rest = opened(turns)
+        parts = [(t.content.start, t.content.end) for t in turns]
+        return (
+            list(self.find(text, list(introduced(text, paragraphs, apart=rest)))),
+            [f for f in self.find(text, parts) if f.source is not None],
+        )
 
     def find(self, text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The network's attributions in each part of the text, taken as a paragraph."""

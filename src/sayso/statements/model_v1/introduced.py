@@ -10,7 +10,7 @@ at a time and would see the cue without its content and the content without its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sayso.model.span import Span
 
@@ -22,10 +22,15 @@ _DATELINE = re.compile(
 _MARKS = "\"“”„«‘'`"
 
 
-def introduced(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """What the tagger reads as one paragraph each, in order."""
+def introduced(
+    text: str, paragraphs: Sequence[Span], *, apart: Collection[int] = ()
+) -> Iterator[tuple[int, int]]:
+    """What the tagger reads as one paragraph each, in order, without those that begin at ``apart``."""
     number = 0
     while number < len(paragraphs):
+        if paragraphs[number].start in apart:
+            number += 1
+            continue
         start, end = paragraphs[number].start, paragraphs[number].end
         if dateline := _DATELINE.match(text, start, end):
             start = dateline.end()
@@ -33,6 +38,7 @@ def introduced(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, int
             number + 1 < len(paragraphs)
             and text[start:end].rstrip().endswith(":")
             and text[paragraphs[number + 1].start] in _MARKS
+            and paragraphs[number + 1].start not in apart
         ):
             number += 1
             end = paragraphs[number].end

@@ -19,10 +19,10 @@ from sayso.statements.rules_v1.follow import follow
 from sayso.statements.rules_v1.found import Found, Paragraph
 from sayso.statements.rules_v1.headline import headline
 from sayso.statements.rules_v1.indirect import indirect
-from sayso.statements.rules_v1.line import transcript
 from sayso.statements.rules_v1.nouns import nouns
 from sayso.statements.rules_v1.parse import LONGEST, Parser
 from sayso.statements.rules_v1.passive import passive
+from sayso.statements.transcript import opened, transcript
 
 
 class RulesExtractor:
@@ -41,11 +41,12 @@ class RulesExtractor:
     def _document(self, document: Document, listed: Cues) -> tuple[Attribution, ...]:
         text = document.text
         paragraphs = self._paragraphs(document)
-        spoken = transcript(paragraphs, listed)
-        found = list(spoken.values())
+        turns = transcript(text, document.paragraphs)
+        spoken = opened(turns)
+        found: list[Found] = []
         alone: list[tuple[int, Quotation]] = []
         for paragraph in paragraphs:
-            if paragraph.number in spoken:
+            if paragraph.span.start in spoken:
                 continue
             if paragraph.span == document.title_span:
                 found.extend(headline(text, paragraph.span, paragraph.number, listed))
@@ -56,6 +57,7 @@ class RulesExtractor:
         whole = follow(paragraphs, found, alone, listed)
         marks = [q for p in document.paragraphs for q in quotations(text, p.start, p.end)]
         made = [a for f in whole if (a := _made(text, f, marks)) is not None]
+        made.extend(t.attribution(text) for t in turns)
         distinct = {(a.content.spans, a.cue.spans): a for a in made}
         read = with_reported(text, document.paragraphs, list(distinct.values()))
         return merge(document, tuple(sorted(read, key=_place)))
