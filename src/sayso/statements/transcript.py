@@ -32,6 +32,8 @@ _NAME = re.compile(
     _OPENING + r"(?P<source>(?:[A-Z][a-z]{1,3}\. )?[A-Z][\w.'’-]*[^\W\d_.]"
     r"(?: (?:[a-z]{2,3} ){0,2}(?:[a-z]{1,2}['’-])?[A-Z][\w.'’-]*[^\W\d_.]){0,3})(?P<cue>:)\s+(?=\S)"
 )
+#: "[laughs]", "(pointing at the map)": how it was said.
+_ASIDE = re.compile(r"[\[(][A-Za-z ’'-]{3,40}[\])]\s+(?=\S)")
 #: People who speak with one another ask, or say "I" and "you".
 _ADDRESSED = re.compile(r"\?|\b(?:[Ii]|I[’'](?:m|ve|d|ll)|[Yy]ou|[Yy]our|[Mm]y)\b")
 #: What a turn's words end with, or are broken off with, before closing marks.
@@ -76,7 +78,8 @@ def _turns(text: str, paragraphs: Sequence[Span], label: re.Pattern[str]) -> lis
         match = label.match(text, paragraph.start, paragraph.end)
         if match is None or match["source"].lower() in _no_speakers():
             continue
-        content = Span(match.end(), _end(text, paragraph))
+        aside = _ASIDE.match(text, match.end(), paragraph.end)
+        content = Span(aside.end() if aside else match.end(), _end(text, paragraph))
         if text[content.start : content.end].rstrip(_CLOSING)[-1:] in tuple(_ENDS):
             found.append(Turn(paragraph, Span(*match.span("source")), Span(*match.span("cue")), content))
     return found

@@ -55,6 +55,11 @@ def test_paragraphs_may_open_with_marks_that_never_close() -> None:
     assert turns(text) == [("HALE", "What did you see?"), ("REYES", "The “wall”, and nothing else.")]
 
 
+def test_how_it_was_said_is_nobodys_words() -> None:
+    text = "Ana: Who is it?\n\nJoel: [laughs] It is me.\n\nAna: (to the door) Come in."
+    assert [words for _, words in turns(text)] == ["Who is it?", "It is me.", "Come in."]
+
+
 def test_words_end_where_the_mark_of_their_paragraph_closes() -> None:
     text = '"HALE: What did you see?\n\n"REYES: You know that," the transcript reads.'
     assert turns(text)[1] == ("REYES", "You know that,")
