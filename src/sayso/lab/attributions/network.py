@@ -123,6 +123,33 @@ def pointer_loss(scores: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
     return ((every - right) * asked).sum()
 
 
+def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+    """How far the scores are from a teacher's (Hinton et al., 2015), weighed as the losses of gold are.
+
+    Args:
+        scores: the network's own.
+        shown: the teacher's.
+        asked: the words whose cues and whose sources are compared, (batch, words) each.
+        mask: true at words, (batch, words).
+    """
+    heads = torch.cat([torch.ones_like(mask[:, :1]), mask], 1).unsqueeze(1)
+
+    def apart(own: Tensor, other: Tensor, rows: Tensor) -> Tensor:
+        each = nn.functional.kl_div(
+            own.log_softmax(-1), other.log_softmax(-1), reduction="none", log_target=True
+        )
+        return (each.sum(-1) * rows).sum() / rows.sum().clamp(min=1)
+
+    def pointed(own: Tensor, other: Tensor, rows: Tensor) -> Tensor:
+        return apart(own.masked_fill(~heads, _NEVER), other.masked_fill(~heads, _NEVER), rows)
+
+    cues, sources = (
+        pointed(scores.cues, shown.cues, asked[0]),
+        pointed(scores.sources, shown.sources, asked[1]),
+    )
+    return apart(scores.tags, shown.tags, mask) + 0.3 * cues + 0.3 * sources
+
+
 class PooledDropout(nn.Module):
     """Dropout that takes its mask from a pool drawn once, at a random place.
 
@@ -153,13 +180,20 @@ def _pool_dropout(module: nn.Module) -> None:
             _pool_dropout(child)
 
 
-def load_encoder(folder: str, layers: int | None = None) -> BertModel:
-    """The pretrained encoder of a folder, without its pooler, word embeddings frozen."""
+def load_encoder(folder: str, layers: int | None = None, neurons: int | None = None) -> BertModel:
+    """The pretrained encoder of a folder, without its pooler, word embeddings frozen.
+
+    With fewer ``neurons`` in a layer than it was pretrained with, these begin anew.
+    """
     config = BertConfig.from_pretrained(folder)
     if layers is not None:
         config.num_hidden_layers = layers
+    if neurons is not None:
+        config.intermediate_size = neurons
     config.attention_probs_dropout_prob = 0.0
-    encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+    encoder = BertModel.from_pretrained(
+        folder, config=config, add_pooling_layer=False, ignore_mismatched_sizes=neurons is not None
+    )
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     encoder.embeddings.token_type_embeddings.weight.requires_grad_(True)
     _pool_dropout(encoder)

@@ -26,8 +26,8 @@ from torch.nn.parallel import DistributedDataParallel
 from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
 from sayso.lab.attributions.examples import Example, examples
-from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss
-from sayso.lab.attributions.trained import load_averaged
+from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss, soft_loss
+from sayso.lab.attributions.trained import load_averaged, load_run
 from sayso.statements.model_v1.pieces import Pieces
 
 
@@ -39,7 +39,9 @@ class Plan:
     out: str
     base: str
     start: str = ""
+    teacher: str = ""
     layers: int = 6
+    neurons: int | None = None
     passes: float = 6
     pieces: int = 1024
     workers: int = 2
@@ -55,17 +57,26 @@ class Plan:
 class Learner(torch.nn.Module):
     """The network with its loss, so that data-parallel training sees one forward call."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, teacher: Tagger | None) -> None:
         super().__init__()
         self.tagger = tagger
+        self.teacher = (teacher,)  # in a tuple, so that it is no part of what is trained
 
     def forward(self, b: Batch) -> torch.Tensor:
         """The batch's loss."""
-        scores = self.tagger(b.ids, b.features, b.mask, b.firsts)
+        given = (b.ids, b.features, b.mask, b.firsts)
+        scores = self.tagger(*given)
         tag = self.tagger.tag_loss(scores.tags, b.tags, b.words) / b.words.sum()
         cue = pointer_loss(scores.cues, b.cues, b.words) / b.cues.any(-1).sum().clamp(min=1)
         source = pointer_loss(scores.sources, b.sources, b.words)
-        return tag + 0.3 * cue + 0.3 * source / b.sources.any(-1).sum().clamp(min=1)
+        loss: torch.Tensor = tag + 0.3 * cue + 0.3 * source / b.sources.any(-1).sum().clamp(min=1)
+        (teacher,) = self.teacher
+        if teacher is None:
+            return loss
+        with torch.no_grad():
+            shown = teacher(*given)
+        asked = (b.cues.any(-1), b.sources.any(-1))
+        return 0.5 * loss + 0.5 * soft_loss(scores, shown, asked, b.words)
 
 
 def default_base() -> str:
@@ -138,10 +149,11 @@ def run(rank: int, plan: Plan) -> None:
     torch.set_flush_denormal(True)
     torch.distributed.init_process_group("gloo", rank=rank, world_size=plan.workers)
     found = [a for a in articles(Path(plan.data)) if a.annotations]
-    tagger = Tagger(load_encoder(plan.base, plan.layers))
+    tagger = Tagger(load_encoder(plan.base, plan.layers, plan.neurons))
     if plan.start:
         load_averaged(tagger, Path(plan.start))
-    model = DistributedDataParallel(Learner(tagger), gradient_as_bucket_view=True)
+    teacher = load_run(Path(plan.teacher), plan.base) if plan.teacher else None
+    model = DistributedDataParallel(Learner(tagger, teacher), gradient_as_bucket_view=True)
     optimizer, average = _optimizer(tagger, plan), Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]
     checkpoint, step, begun = Path(plan.out) / "checkpoint.pt", 0, 0
@@ -201,16 +213,20 @@ def main() -> None:
     parser.add_argument("--out", required=True, help="where checkpoints go")
     parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
     parser.add_argument("--start", default="", help="a finished run whose averaged weights to go on from")
+    parser.add_argument("--teacher", default="", help="a finished run whose scores to come near to as well")
+    parser.add_argument(
+        "--neurons", type=int, help="neurons of a layer, where --start has fewer than the base"
+    )
     for name, default in (
         ("layers", 6), ("passes", 6.0), ("pieces", 1024), ("workers", 2), ("encoder-rate", 2e-4),
-        ("head-rate", 1e-3), ("seed", 13),
+        ("head-rate", 1e-3), ("masked", 0.06), ("seed", 13),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())
     plan = Plan(**{**given, "base": given["base"] or default_base()})
     out = Path(plan.out)
     out.mkdir(parents=True, exist_ok=True)
-    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start")}
+    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start", "teacher")}
     (out / "plan.json").write_text(json.dumps(kept, indent=1))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")

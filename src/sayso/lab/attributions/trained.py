@@ -14,7 +14,7 @@ from sayso.lab.attributions.network import Tagger, load_encoder
 def load_run(run: Path, base: str) -> Tagger:
     """The tagger of a training run, with the averaged weights."""
     plan = json.loads((run / "plan.json").read_text())
-    tagger = Tagger(load_encoder(base, plan["layers"]))
+    tagger = Tagger(load_encoder(base, plan["layers"], plan.get("neurons")))
     load_averaged(tagger, run)
     return tagger.eval()
 

@@ -30,6 +30,10 @@ from sayso.statements.transcript import Turn, opened, transcript
 LEAST_CONFIDENCE = 0.3
 #: The same for what is nested in another: chosen on the golden set, where it costs no recall.
 LEAST_CONFIDENCE_NESTED = 0.6
+#: A text of so many code points none of whose attributions is as likely as this is no reporting, and what was
+#: found in it are strays (code, recipes, listings). Every article of dev has some that are likelier.
+_WHOLE_TEXT = 600
+LEAST_CONFIDENCE_ALONE = 0.7
 #: How many numbers an attribution's confidence is computed from.
 EVIDENCE = 7
 
@@ -68,6 +72,8 @@ class ModelExtractor:
         whole = _with_signed(cued(text, marks, whole), signed(text, document.paragraphs))
         found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
         found = with_reported(text, document.paragraphs, found)
+        if len(text) >= _WHOLE_TEXT and all(a.confidence < LEAST_CONFIDENCE_ALONE for a in found):
+            found = []
         return merge(document, tuple(sorted(found, key=place)))
 
     def _outer(

@@ -57,6 +57,17 @@ def test_a_quotation_and_what_is_nested_in_a_report(extractor: ModelExtractor) -
     ]
 
 
+def test_strays_are_left_out_of_a_text_in_which_nobody_surely_speaks(
+    extractor: ModelExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = clean(load(str(GOLDEN.parent / "nothing" / "patch-notes-1.md")))
+    assert list(extractor.extract([notes])) == [()]
+    monkeypatch.setattr("sayso.statements.model_v1.extractor._WHOLE_TEXT", len(notes.text) + 1)
+    (found,) = extractor.extract([notes])
+    assert found
+    assert all(a.confidence < 0.7 for a in found)
+
+
 PIECES = [
     "Lee said", "“", "”", '"', "'", "the mayor", "that it rained", "according to", "\n", "—", ":", "🙂",
     "\u200b", "x" * 300,
