@@ -7,14 +7,12 @@ have them as well. What makes a transcript is that people take turns and address
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from sayso.model.attribution import Attribution, Form
 from sayso.model.span import Passage, Span
+from sayso.statements.labels import labels
 from sayso.statements.quotations import quotations
 
 #: An estimate of how often a turn is right: the data that was measured on has too few.
@@ -37,7 +35,7 @@ _ASIDE = re.compile(r"[\[(][A-Za-z ’'-]{3,40}[\])]\s+(?=\S)")
 #: People who speak with one another ask, or say "I" and "you".
 _ADDRESSED = re.compile(r"\?|\b(?:[Ii]|I[’'](?:m|ve|d|ll)|[Yy]ou|[Yy]our|[Mm]y)\b")
 #: What a turn's words end with, or are broken off with, before closing marks.
-_ENDS = ".?!…,—–-"
+_ENDS = frozenset(".?!…,—–-")
 _CLOSING = "\"”’')] \n\t"
 
 
@@ -73,14 +71,14 @@ def transcript(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
 
 
 def _turns(text: str, paragraphs: Sequence[Span], label: re.Pattern[str]) -> list[Turn]:
-    found = []
+    found, nobody = [], labels("anywhere", "paragraph")
     for paragraph in paragraphs:
         match = label.match(text, paragraph.start, paragraph.end)
-        if match is None or match["source"].lower() in _no_speakers():
+        if match is None or match["source"].lower() in nobody:
             continue
         aside = _ASIDE.match(text, match.end(), paragraph.end)
         content = Span(aside.end() if aside else match.end(), _end(text, paragraph))
-        if text[content.start : content.end].rstrip(_CLOSING)[-1:] in tuple(_ENDS):
+        if text[content.start : content.end].rstrip(_CLOSING)[-1:] in _ENDS:
             found.append(Turn(paragraph, Span(*match.span("source")), Span(*match.span("cue")), content))
     return found
 
@@ -108,9 +106,3 @@ def _alternates(text: str, turns: Sequence[Turn]) -> bool:
 def opened(turns: Sequence[Turn]) -> Collection[int]:
     """Where the turns' paragraphs begin."""
     return {t.paragraph.start for t in turns}
-
-
-@cache
-def _no_speakers() -> frozenset[str]:
-    data = tomllib.loads(files(__package__).joinpath("transcript.toml").read_text(encoding="utf-8"))
-    return frozenset(data["labels"])

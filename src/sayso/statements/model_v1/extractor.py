@@ -24,14 +24,14 @@ from sayso.statements.model_v1.terms import with_terms
 from sayso.statements.model_v1.windows import Window
 from sayso.statements.quotations import Quotation, quotations
 from sayso.statements.reported import with_reported
-from sayso.statements.transcript import Turn, opened, transcript
+from sayso.statements.transcript import opened, transcript
 
 #: Below this confidence an attribution is left out: chosen on dev, for full F1 at no cost in content soft F1.
 LEAST_CONFIDENCE = 0.3
 #: The same for what is nested in another: chosen on the golden set, where it costs no recall.
 LEAST_CONFIDENCE_NESTED = 0.6
 #: A text of so many code points none of whose attributions is as likely as this is no reporting, and what was
-#: found in it are strays (code, recipes, listings). Every article of dev has some that are likelier.
+#: found in it are strays (code, recipes, listings). Every article of dev that long has a likelier one.
 _WHOLE_TEXT = 600
 LEAST_CONFIDENCE_ALONE = 0.7
 #: How many numbers an attribution's confidence is computed from.
@@ -61,31 +61,24 @@ class ModelExtractor:
         spans = [(p.start, p.end) for p in document.paragraphs]
         marks = [q for start, end in spans for q in quotations(text, start, end)]
         turns = transcript(text, document.paragraphs)
-        outer, told = self._outer(text, document.paragraphs, turns)
+        apart = opened(turns)
+        outer = list(self.find(text, list(introduced(text, document.paragraphs, apart=apart))))
+        # what stands in a turn is inside of the turn
+        said = self.find(text, [(t.content.start, t.content.end) for t in turns])
+        told = [f for f in said if f.source is not None]
         inner = [
             f
             for f in (*told, *nested(text, [*outer, *told], marks, lambda parts: self.find(text, parts)))
             if self._confidence(f.evidence) >= LEAST_CONFIDENCE_NESTED
         ]
         whole = [*(t.attribution(text) for t in turns), *(self._made(text, f, marks) for f in outer)]
-        whole = continued(text, document.paragraphs, marks, whole, apart=opened(turns))
+        whole = continued(text, document.paragraphs, marks, whole, apart=apart)
         whole = _with_signed(cued(text, marks, whole), signed(text, document.paragraphs))
         found = [a for a in (*whole, *(self._made(text, f, marks) for f in inner)) if _is_sure(a)]
         found = with_reported(text, document.paragraphs, found)
         if len(text) >= _WHOLE_TEXT and all(a.confidence < LEAST_CONFIDENCE_ALONE for a in found):
             found = []
         return merge(document, tuple(sorted(found, key=place)))
-
-    def _outer(
-        self, text: str, paragraphs: Sequence[Span], turns: Sequence[Turn]
-    ) -> tuple[list[Found], list[Found]]:
-        """The network's attributions in the paragraphs, and those in the words of a transcript's turns."""
-        rest = opened(turns)
-        parts = [(t.content.start, t.content.end) for t in turns]
-        return (
-            list(self.find(text, list(introduced(text, paragraphs, apart=rest)))),
-            [f for f in self.find(text, parts) if f.source is not None],
-        )
 
     def find(self, text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The network's attributions in each part of the text, taken as a paragraph."""

@@ -27,7 +27,6 @@ class Cues:
     noun_about: Mapping[str, frozenset[str]]
     adjectives: Mapping[str, frozenset[str]]
     according: tuple[tuple[str, ...], ...]
-    labels: frozenset[str]
     tails: frozenset[str]
     questions: frozenset[str]
     completing: frozenset[str]
@@ -61,7 +60,6 @@ def cues() -> Cues:
         noun_about={w: frozenset(p) for w, p in nouns["about"].items()},
         adjectives={w: frozenset(t) for w, t in data["adjectives"].items()},
         according=tuple(tuple(p.split()) for p in data["phrases"]["according"]),
-        labels=frozenset(data["headlines"]["labels"]),
         tails=frozenset(data["headlines"]["tails"]),
         questions=frozenset(data["grammar"]["questions"]),
         completing=frozenset(data["grammar"]["completing"]),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.model.span import Span
+from sayso.statements.labels import labels
 from sayso.statements.rules_v1.cues import Cues
 from sayso.statements.rules_v1.found import Found
 
@@ -23,7 +24,7 @@ def headline(text: str, title: Span, number: int, cues: Cues) -> Iterator[Found]
         return
     skipped = label.end() if (label := _LABEL.match(words)) else 0
     match = _FRONT.fullmatch(words, skipped)
-    if match and _names_source(match["source"], cues):
+    if match and _names_source(match["source"]):
         yield _found(match, title, number, cues)
 
 
@@ -32,9 +33,9 @@ def _is_tail(source: str, cues: Cues) -> bool:
     return 0 < len(words) <= 4 and words[-1] in cues.tails
 
 
-def _names_source(source: str, cues: Cues) -> bool:
+def _names_source(source: str) -> bool:
     words = source.split()
-    if len(words) > _LONGEST_SOURCE or source.strip().lower() in cues.labels:
+    if len(words) > _LONGEST_SOURCE or source.strip().lower() in labels("anywhere"):
         return False
     return words[0].lower() not in ("how", "why", "what", "when", "where", "in", "on", "at", "for")
 
