@@ -13,11 +13,11 @@ import json
 from pathlib import Path
 
 import onnx
-from tokenizers import Tokenizer
 
 from sayso.lab.attributions.graph import graph
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run
+from sayso.lab.tokenizer import tokenizer_of
 from sayso.statements.model_v1.extractor import EVIDENCE
 from sayso.statements.model_v1.tagger import WEIGHTS
 
@@ -29,7 +29,7 @@ def release(run: Path, base: str, folder: Path, version: str, *, reduce_range: b
     transitions = (tagger.transitions + tagger.barred).tolist()
     starts = (tagger.starts + tagger.barred_start).tolist()
     onnx.save(graph(tagger, reduce_range=reduce_range), str(folder / "tagger.onnx"))
-    write_tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
+    (folder / "tokenizer.json").write_text(tokenizer_of(base).to_str(), encoding="utf-8")
     names = ("tagger.onnx", "tokenizer.json")
     card = {
         "version": version,
@@ -39,14 +39,6 @@ def release(run: Path, base: str, folder: Path, version: str, *, reduce_range: b
         "digests": {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names},
     }
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-
-
-def write_tokenizer(source: Path, target: Path) -> None:
-    """The tokenizer without padding and truncation, which are the caller's."""
-    tokenizer = Tokenizer.from_file(str(source))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    target.write_text(tokenizer.to_str(), encoding="utf-8")
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from sayso.statements.model_v1.tags import TAGS, may_follow, may_start
 from sayso.statements.model_v1.words import FEATURES
 
 _NEVER = -1e4
+#: The share of each pointer in the loss, beside the tags.
+POINTER_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +118,16 @@ def pointer_loss(scores: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
         gold: true at each right head (index 0 for none), the same shape; rows without one are left out.
         mask: true at words, (batch, words).
     """
-    heads = torch.cat([torch.ones_like(mask[:, :1]), mask], 1).unsqueeze(1)
+    heads = _heads(mask)
     asked = gold.any(-1)
     every = scores.masked_fill(~heads, _NEVER).logsumexp(-1)
     right = scores.masked_fill(~gold, _NEVER).logsumexp(-1)
     return ((every - right) * asked).sum()
+
+
+def _heads(mask: Tensor) -> Tensor:
+    """What a pointer may name: none, at index 0, and each word; (batch, 1, 1 + words)."""
+    return torch.cat([torch.ones_like(mask[:, :1]), mask], 1).unsqueeze(1)
 
 
 def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
@@ -132,7 +139,7 @@ def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask:
         asked: the words whose cues and whose sources are compared, (batch, words) each.
         mask: true at words, (batch, words).
     """
-    heads = torch.cat([torch.ones_like(mask[:, :1]), mask], 1).unsqueeze(1)
+    heads = _heads(mask)
 
     def apart(own: Tensor, other: Tensor, rows: Tensor) -> Tensor:
         each = nn.functional.kl_div(
@@ -147,7 +154,7 @@ def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask:
         pointed(scores.cues, shown.cues, asked[0]),
         pointed(scores.sources, shown.sources, asked[1]),
     )
-    return apart(scores.tags, shown.tags, mask) + 0.3 * cues + 0.3 * sources
+    return apart(scores.tags, shown.tags, mask) + POINTER_SHARE * (cues + sources)
 
 
 class PooledDropout(nn.Module):

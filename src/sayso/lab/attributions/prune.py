@@ -16,7 +16,6 @@ import random
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from sayso.lab.attributions.batches import batch, grouped
@@ -25,6 +24,7 @@ from sayso.lab.attributions.examples import Example, examples
 from sayso.lab.attributions.network import Tagger
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run
+from sayso.lab.tokenizer import tokenizer_of
 from sayso.statements.model_v1.pieces import Pieces
 
 #: Neurons that are taken out at a time, before it is asked again which others can spare.
@@ -79,8 +79,7 @@ def _fitted(moments: Tensor, weights: Tensor, keep: int) -> tuple[Tensor, Tensor
     size = len(moments) - 1
     ridge = _RIDGE * moments.diagonal()[:size].mean()
     held = moments + ridge * torch.eye(size + 1, dtype=moments.dtype)
-    inverse, kept = torch.linalg.inv(held), torch.arange(size)
-    fitted = inverse @ held @ weights
+    inverse, kept, fitted = torch.linalg.inv(held), torch.arange(size), weights
     while len(kept) > keep:
         cost = (fitted[:-1] ** 2).sum(1) / inverse.diagonal()[:-1]
         out = cost.argsort()[: min(_AT_ONCE, len(kept) - keep)]
@@ -96,7 +95,7 @@ def _fitted(moments: Tensor, weights: Tensor, keep: int) -> tuple[Tensor, Tensor
 
 def sample(data: Path, base: str, every: int) -> list[Example]:
     """The windows of every so many-th article of a folder."""
-    pieces = Pieces(Tokenizer.from_file(str(Path(base) / "tokenizer.json")))
+    pieces = Pieces(tokenizer_of(base))
     some = [a for a in articles(data) if a.annotations][::every]
     return [one for article in some for one in examples(article, 0, pieces)]
 

@@ -12,7 +12,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,14 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
-from tokenizers import Tokenizer
 from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
 from sayso.lab.attributions.examples import Example, examples
-from sayso.lab.attributions.network import Tagger, load_encoder, pointer_loss, soft_loss
-from sayso.lab.attributions.trained import load_averaged, load_run
+from sayso.lab.attributions.network import POINTER_SHARE, Tagger, load_encoder, pointer_loss, soft_loss
+from sayso.lab.attributions.trained import load_averaged, load_run, shape
+from sayso.lab.tokenizer import tokenizer_of
 from sayso.statements.model_v1.pieces import Pieces
 
 
@@ -69,7 +69,8 @@ class Learner(torch.nn.Module):
         tag = self.tagger.tag_loss(scores.tags, b.tags, b.words) / b.words.sum()
         cue = pointer_loss(scores.cues, b.cues, b.words) / b.cues.any(-1).sum().clamp(min=1)
         source = pointer_loss(scores.sources, b.sources, b.words)
-        loss: torch.Tensor = tag + 0.3 * cue + 0.3 * source / b.sources.any(-1).sum().clamp(min=1)
+        source = source / b.sources.any(-1).sum().clamp(min=1)
+        loss: torch.Tensor = tag + POINTER_SHARE * (cue + source)
         (teacher,) = self.teacher
         if teacher is None:
             return loss
@@ -89,9 +90,7 @@ def default_base() -> str:
 
 def steps_of_pass(plan: Plan, found: list[Annotated], number: int, rank: int) -> Iterator[Batch]:
     """The worker's batches of one pass: an annotator drawn for each article, steps shuffled."""
-    tokenizer = Tokenizer.from_file(str(Path(plan.base) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(plan.base)
     pieces = Pieces(tokenizer)
     draw = random.Random(f"{plan.seed}-{number}")
     drawn: list[Example] = []
@@ -214,9 +213,6 @@ def main() -> None:
     parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
     parser.add_argument("--start", default="", help="a finished run whose averaged weights to go on from")
     parser.add_argument("--teacher", default="", help="a finished run whose scores to come near to as well")
-    parser.add_argument(
-        "--neurons", type=int, help="neurons of a layer, where --start has fewer than the base"
-    )
     for name, default in (
         ("layers", 6), ("passes", 6.0), ("pieces", 1024), ("workers", 2), ("encoder-rate", 2e-4),
         ("head-rate", 1e-3), ("masked", 0.06), ("seed", 13),
@@ -224,6 +220,9 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())
     plan = Plan(**{**given, "base": given["base"] or default_base()})
+    if plan.start:
+        layers, neurons = shape(Path(plan.start))
+        plan = replace(plan, layers=layers, neurons=neurons)
     out = Path(plan.out)
     out.mkdir(parents=True, exist_ok=True)
     kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start", "teacher")}

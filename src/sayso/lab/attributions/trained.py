@@ -13,10 +13,15 @@ from sayso.lab.attributions.network import Tagger, load_encoder
 
 def load_run(run: Path, base: str) -> Tagger:
     """The tagger of a training run, with the averaged weights."""
-    plan = json.loads((run / "plan.json").read_text())
-    tagger = Tagger(load_encoder(base, plan["layers"], plan.get("neurons")))
+    tagger = Tagger(load_encoder(base, *shape(run)))
     load_averaged(tagger, run)
     return tagger.eval()
+
+
+def shape(run: Path) -> tuple[int, int | None]:
+    """How many layers a run's encoder has, and neurons in each (none told: those of its base)."""
+    plan = json.loads((run / "plan.json").read_text())
+    return plan["layers"], plan.get("neurons")
 
 
 def load_averaged(tagger: Tagger, run: Path) -> None:

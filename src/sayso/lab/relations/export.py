@@ -14,10 +14,10 @@ from pathlib import Path
 
 import onnx
 
-from sayso.lab.attributions.export import write_tokenizer
 from sayso.lab.attributions.train import default_base
 from sayso.lab.relations.graph import graph
 from sayso.lab.relations.trained import load_run
+from sayso.lab.tokenizer import tokenizer_of
 from sayso.relations.entailment import WEIGHTS
 
 
@@ -27,7 +27,7 @@ def release(run: Path, folder: Path, version: str, *, reduce_range: bool) -> Non
     network = load_run(run, base)
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(network, reduce_range=reduce_range), str(folder / "model.onnx"))
-    write_tokenizer(Path(base) / "tokenizer.json", folder / "tokenizer.json")
+    (folder / "tokenizer.json").write_text(tokenizer_of(base).to_str(), encoding="utf-8")
     digests = {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in ("model.onnx", "tokenizer.json")

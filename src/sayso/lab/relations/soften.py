@@ -104,14 +104,12 @@ def _chances(
 ) -> Iterator[tuple[Pair, list[float]]]:
     """Each pair with the teacher's chances, shortest first, so that little is padding."""
     import torch
-    from tokenizers import Tokenizer
 
     from sayso.lab.relations.batches import batch, examples
+    from sayso.lab.tokenizer import tokenizer_of
 
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    ready = sorted(zip(found, examples(found, tokenizer), strict=True), key=lambda one: len(one[1].ids))
+    made = examples(found, tokenizer_of(base))
+    ready = sorted(zip(found, made, strict=True), key=lambda one: len(one[1].ids))
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         for start in range(0, len(ready), 32):
             part = ready[start : start + 32]
@@ -124,14 +122,13 @@ def _chances(
 
 def _near_words(found: Sequence[Pair]) -> dict[str, list[str]]:
     """What is near each word, as the base of the released network has them, whichever the teacher's is."""
-    from tokenizers import Tokenizer
-
     from sayso.lab.attributions.train import default_base
     from sayso.lab.relations.network import load_base
+    from sayso.lab.tokenizer import tokenizer_of
 
     base = default_base()
     table = load_base(base).embeddings.word_embeddings.weight.detach().numpy()
-    return near_words(found, Tokenizer.from_file(str(Path(base) / "tokenizer.json")), table)
+    return near_words(found, tokenizer_of(base), table)
 
 
 def main() -> None:

@@ -20,7 +20,6 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
-from tokenizers import Tokenizer
 from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.train import default_base
@@ -30,6 +29,7 @@ from sayso.lab.relations.network import CrossEncoder, loss
 from sayso.lab.relations.pairs import Pair
 from sayso.lab.relations.soften import taught
 from sayso.lab.relations.trained import load_run, untrained
+from sayso.lab.tokenizer import tokenizer_of
 
 #: The highest number of a piece that is a mark, such as [SEP].
 _MARKS = 103
@@ -180,9 +180,7 @@ class Training:
 
     def __init__(self, rank: int, plan: Plan) -> None:
         self.rank, self.plan = rank, plan
-        tokenizer = Tokenizer.from_file(str(Path(plan.base) / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        tokenizer = tokenizer_of(plan.base)
         found = [p for p in corpus(Path(plan.data), plan.seed) if not p.held_out]
         self.found = taught(found, Path(plan.soft)) if plan.soft else found
         self.made = examples(self.found, tokenizer)
