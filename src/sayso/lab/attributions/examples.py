@@ -27,6 +27,8 @@ _MARKS = (
 #: How many of the sentences that hold a whole attribution are also shown bare, without their final
 #: stop and capital: so a content looks when it is read again for what is nested in it.
 _BARE = 0.15
+#: How many paragraphs without gold are shown a sentence at a time, and how many of these bare.
+_ALONE = 0.5
 #: First words that a name never begins with, so that their capital is only the sentence's.
 _LOWERED = frozenset(
     ("The", "A", "An", "He", "She", "It", "They", "We", "His", "Her", "Their", "This", "These", "Some", "Two")
@@ -68,6 +70,23 @@ def examples(
         bare = [s for s in _whole(text, attributions) if draw.random() < _BARE]
         for window in windows(_lowered(text, bare), bare, pieces):
             yield _example(window, attributions)
+
+
+def unlabelled(text: str, pieces: Pieces, draw: random.Random) -> Iterator[Example]:
+    """Windows of a text without gold: its paragraphs, or their sentences one by one, some of them bare."""
+    text = _vary(text, draw)
+    for paragraph in introduced(text, [Span(*p) for p in paragraphs(text)]):
+        parts = [paragraph]
+        if draw.random() < _ALONE:
+            parts = [(s.start, s.end) for s in sentences(text, *paragraph)]
+        if len(parts) > 1 and draw.random() < _ALONE:
+            parts = [(start, start + len(text[start:end].rstrip(" .!?"))) for start, end in parts]
+            parts = [(start, end) for start, end in parts if start < end]
+            for window in windows(_lowered(text, parts), parts, pieces):
+                yield _example(window, ())
+            continue
+        for window in windows(text, parts, pieces):
+            yield _example(window, ())
 
 
 def _whole(text: str, attributions: Sequence[dict[str, Spans]]) -> Iterator[tuple[int, int]]:

@@ -28,11 +28,13 @@ class Scores:
 
     ``tags`` is (batch, words, tags); ``cues`` and ``sources`` are (batch, words, 1 + words): how
     well each word is the cue of a content word, the source of a cue word; index 0 means none.
+    ``hidden`` is what each layer gave, (batch, pieces, width).
     """
 
     tags: Tensor
     cues: Tensor
     sources: Tensor
+    hidden: tuple[Tensor, ...]
 
 
 class Pointer(nn.Module):
@@ -85,11 +87,17 @@ class Tagger(nn.Module):
             firsts: each word's first piece, 0 at padding, (batch, words).
         """
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.features(features)
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        read = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
+        hidden = read.last_hidden_state
         index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
         word = self.dropout(hidden.gather(1, index))
         heads = torch.cat([hidden[:, :1], word], 1)
-        return Scores(tags=self.tag(word), cues=self.cue(word, heads), sources=self.source(word, heads))
+        return Scores(
+            tags=self.tag(word),
+            cues=self.cue(word, heads),
+            sources=self.source(word, heads),
+            hidden=tuple(read.hidden_states[1:]),
+        )
 
     def tag_loss(self, tags: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
         """The CRF's negative log likelihood of the gold tags, summed over the batch.
@@ -130,16 +138,19 @@ def _heads(mask: Tensor) -> Tensor:
     return torch.cat([torch.ones_like(mask[:, :1]), mask], 1).unsqueeze(1)
 
 
-def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+def soft_loss(scores: Scores, shown: Scores, mask: Tensor) -> Tensor:
     """How far the scores are from a teacher's (Hinton et al., 2015), weighed as the losses of gold are.
+
+    Cues are compared at the words that the teacher takes for content, sources at those that it takes
+    for cues.
 
     Args:
         scores: the network's own.
         shown: the teacher's.
-        asked: the words whose cues and whose sources are compared, (batch, words) each.
         mask: true at words, (batch, words).
     """
     heads = _heads(mask)
+    roles = shown.tags.argmax(-1)
 
     def apart(own: Tensor, other: Tensor, rows: Tensor) -> Tensor:
         each = nn.functional.kl_div(
@@ -147,14 +158,25 @@ def soft_loss(scores: Scores, shown: Scores, asked: tuple[Tensor, Tensor], mask:
         )
         return (each.sum(-1) * rows).sum() / rows.sum().clamp(min=1)
 
-    def pointed(own: Tensor, other: Tensor, rows: Tensor) -> Tensor:
+    def pointed(own: Tensor, other: Tensor, role: str) -> Tensor:
+        rows = mask & torch.isin(roles, torch.tensor([i for i, t in enumerate(TAGS) if t.endswith(role)]))
         return apart(own.masked_fill(~heads, _NEVER), other.masked_fill(~heads, _NEVER), rows)
 
-    cues, sources = (
-        pointed(scores.cues, shown.cues, asked[0]),
-        pointed(scores.sources, shown.sources, asked[1]),
-    )
+    cues = pointed(scores.cues, shown.cues, "-content")
+    sources = pointed(scores.sources, shown.sources, "-cue")
     return apart(scores.tags, shown.tags, mask) + POINTER_SHARE * (cues + sources)
+
+
+def hidden_loss(scores: Scores, shown: Scores, mask: Tensor) -> Tensor:
+    """The mean squared distance of what the layers gave from what a teacher's gave (Jiao et al., 2020).
+
+    Args:
+        scores: the network's own.
+        shown: the teacher's, of as many layers as wide.
+        mask: 1 at pieces, (batch, pieces).
+    """
+    apart = [(own - other).square().mean(-1) for own, other in zip(scores.hidden, shown.hidden, strict=True)]
+    return (torch.stack(apart) * mask).sum() / (len(apart) * mask.sum())
 
 
 class PooledDropout(nn.Module):
@@ -187,10 +209,12 @@ def _pool_dropout(module: nn.Module) -> None:
             _pool_dropout(child)
 
 
-def load_encoder(folder: str, layers: int | None = None, neurons: int | None = None) -> BertModel:
+def load_encoder(
+    folder: str, layers: int | None = None, heads: int | None = None, neurons: int | None = None
+) -> BertModel:
     """The pretrained encoder of a folder, without its pooler, word embeddings frozen.
 
-    With fewer ``neurons`` in a layer than it was pretrained with, these begin anew.
+    With fewer ``heads`` or ``neurons`` in a layer than it was pretrained with, these begin anew.
     """
     config = BertConfig.from_pretrained(folder)
     if layers is not None:
@@ -201,7 +225,19 @@ def load_encoder(folder: str, layers: int | None = None, neurons: int | None = N
     encoder = BertModel.from_pretrained(
         folder, config=config, add_pooling_layer=False, ignore_mismatched_sizes=neurons is not None
     )
+    if heads is not None:
+        for layer in encoder.encoder.layer:
+            _few_heads(layer.attention, heads)
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     encoder.embeddings.token_type_embeddings.weight.requires_grad_(True)
     _pool_dropout(encoder)
     return cast(BertModel, encoder)
+
+
+def _few_heads(attention: nn.Module, heads: int) -> None:
+    """New projections for so many heads: a configuration can only tell numbers that divide the width."""
+    own, out = attention.self, attention.output
+    inner, width = heads * own.attention_head_size, out.dense.out_features
+    own.query, own.key, own.value = (nn.Linear(width, inner) for _ in range(3))
+    out.dense = nn.Linear(inner, width)
+    own.num_attention_heads, own.all_head_size = heads, inner

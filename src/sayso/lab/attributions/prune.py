@@ -1,11 +1,11 @@
 """Make a run's network narrower, in one command.
 
-``python -m sayso.lab.attributions.prune --run RUN --keep 768 --data TRAIN --out FOLDER``. Two
-thirds of a layer's products are its feed-forward part. Of its neurons those are taken out, a few at
-a time, that the others can best stand in for, and the weights of those that stay are fitted anew,
-by least squares over what the layer gave on real text (Hassibi and Stork's optimal brain surgeon,
-NIPS 1992, as Frantar and Alistarh apply it to whole neurons, NeurIPS 2022). What is written is a
-run to train on from.
+``python -m sayso.lab.attributions.prune --run RUN --heads 8 --neurons 640 --data TRAIN --out FOLDER``.
+A layer's products are a third its attention's and two thirds its feed-forward part's. Of the heads of
+the one and the neurons of the other those are taken out, a few at a time, that the others can best
+stand in for, and the weights of those that stay are fitted anew, by least squares over what the layer
+gave on real text (Hassibi and Stork's optimal brain surgeon, NIPS 1992, as Frantar and Alistarh apply
+it to whole neurons, NeurIPS 2022). What is written is a run to train on from.
 """
 
 from __future__ import annotations
@@ -27,24 +27,41 @@ from sayso.lab.attributions.trained import load_run
 from sayso.lab.tokenizer import tokenizer_of
 from sayso.statements.model_v1.pieces import Pieces
 
-#: Neurons that are taken out at a time, before it is asked again which others can spare.
+#: Of how many inputs at once those are taken out that cost least, before it is asked again.
 _AT_ONCE = 16
 _RIDGE = 1e-3
 _SEED = 13
 
 
-def prune(tagger: Tagger, keep: int, found: list[Example], pieces: int = 1024) -> None:
-    """Leave ``keep`` neurons in each layer, from the first on, by what the layers below now give."""
-    steps = [step[0] for step in grouped(found, pieces, 1, random.Random(_SEED))]
+def prune(tagger: Tagger, heads: int, neurons: int, found: list[Example], pieces: int = 1024) -> None:
+    """Leave so many heads and neurons in each layer, from the first on, by what the layers below now give."""
+    steps = [[found[i] for i in step[0]] for step in grouped(found, pieces, 1, random.Random(_SEED))]
     for layer in tagger.encoder.encoder.layer:
-        feed, out = layer.intermediate.dense, layer.output.dense
-        moments = _moments(tagger, out, [[found[i] for i in step] for step in steps])
-        weights = torch.cat([out.weight.detach().T.double(), out.bias.detach().double()[None]])
-        kept, fitted = _fitted(moments, weights, keep)
-        feed.weight, feed.bias = (nn.Parameter(p.detach()[kept].clone()) for p in (feed.weight, feed.bias))
-        out.weight = nn.Parameter(fitted[:-1].T.float().contiguous())
-        out.bias = nn.Parameter(fitted[-1].float().clone())
-        feed.out_features = out.in_features = keep
+        own, out = layer.attention.self, layer.attention.output.dense
+        kept = _narrow(tagger, out, heads * own.attention_head_size, own.attention_head_size, steps)
+        for linear in (own.query, own.key, own.value):
+            _keep_outputs(linear, kept)
+        own.num_attention_heads, own.all_head_size = heads, len(kept)
+        kept = _narrow(tagger, layer.output.dense, neurons, 1, steps)
+        _keep_outputs(layer.intermediate.dense, kept)
+
+
+def _narrow(tagger: Tagger, out: nn.Linear, keep: int, group: int, steps: list[list[Example]]) -> Tensor:
+    """Leave the module so many inputs, whole groups of them; which ones."""
+    moments = _moments(tagger, out, steps)
+    weights = torch.cat([out.weight.detach().T.double(), out.bias.detach().double()[None]])
+    kept, fitted = _fitted(moments, weights, keep, group)
+    out.weight = nn.Parameter(fitted[:-1].T.float().contiguous())
+    out.bias = nn.Parameter(fitted[-1].float().clone())
+    out.in_features = keep
+    return kept
+
+
+def _keep_outputs(linear: nn.Linear, kept: Tensor) -> None:
+    linear.weight, linear.bias = (
+        nn.Parameter(p.detach()[kept].clone()) for p in (linear.weight, linear.bias)
+    )
+    linear.out_features = len(kept)
 
 
 def _moments(tagger: Tagger, out: nn.Linear, steps: list[list[Example]]) -> Tensor:
@@ -68,21 +85,24 @@ def _moments(tagger: Tagger, out: nn.Linear, steps: list[list[Example]]) -> Tens
     return total / total[-1, -1]
 
 
-def _fitted(moments: Tensor, weights: Tensor, keep: int) -> tuple[Tensor, Tensor]:
-    """The neurons that stay, by number, and their weights with the bias as the last row.
+def _fitted(moments: Tensor, weights: Tensor, keep: int, group: int) -> tuple[Tensor, Tensor]:
+    """The inputs that stay, by number, and their weights with the bias as the last row.
 
     Args:
         moments: as ``_moments`` gives them.
         weights: (inputs + 1, outputs), the bias as the last row.
         keep: how many inputs stay.
+        group: how many inputs that follow one another stay or go together.
     """
     size = len(moments) - 1
     ridge = _RIDGE * moments.diagonal()[:size].mean()
     held = moments + ridge * torch.eye(size + 1, dtype=moments.dtype)
     inverse, kept, fitted = torch.linalg.inv(held), torch.arange(size), weights
     while len(kept) > keep:
-        cost = (fitted[:-1] ** 2).sum(1) / inverse.diagonal()[:-1]
-        out = cost.argsort()[: min(_AT_ONCE, len(kept) - keep)]
+        groups = torch.arange(len(kept)).view(-1, group)
+        own = inverse[groups[:, :, None], groups[:, None]]
+        cost = (torch.linalg.solve(own, fitted[groups]) * fitted[groups]).sum((1, 2))
+        out = groups[cost.argsort()[: min(max(1, _AT_ONCE // group), (len(kept) - keep) // group)]].flatten()
         stay = torch.ones(len(inverse), dtype=torch.bool)
         stay[out] = False
         # what the others take over, and the inverse without the ones that go (by its Schur complement)
@@ -106,17 +126,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--run", required=True, type=Path, help="the training run's folder")
-    parser.add_argument("--keep", required=True, type=int, help="how many neurons a layer keeps")
+    parser.add_argument("--heads", required=True, type=int, help="how many heads a layer keeps")
+    parser.add_argument("--neurons", required=True, type=int, help="how many neurons a layer keeps")
     parser.add_argument("--data", required=True, type=Path, help="a folder with text/ and attributions/")
     parser.add_argument("--every", type=int, default=12, help="read one in so many articles")
     parser.add_argument("--out", required=True, type=Path, help="the run to write")
     options = parser.parse_args()
     base = default_base()
     tagger = load_run(options.run, base)
-    prune(tagger, options.keep, sample(options.data, base, options.every))
+    prune(tagger, options.heads, options.neurons, sample(options.data, base, options.every))
     options.out.mkdir(parents=True, exist_ok=True)
     plan = json.loads((options.run / "plan.json").read_text())
-    (options.out / "plan.json").write_text(json.dumps({**plan, "neurons": options.keep}, indent=1))
+    plan = {**plan, "heads": options.heads, "neurons": options.neurons}
+    (options.out / "plan.json").write_text(json.dumps(plan, indent=1))
     averaged = [p.detach() for p in tagger.parameters() if p.requires_grad]
     state = {"tagger": tagger.state_dict(), "average": averaged, "step": 0}
     torch.save(state, options.out / "checkpoint.pt")

