@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sayso import __version__
 from sayso.errors import UsageError
-from sayso.ledger.port import LedgerReader, LedgerWriter
 from sayso.settings import Settings
 from sayso.statements.extractor import Extractor
 
 if TYPE_CHECKING:
+    from sayso.ledger.port import LedgerReader, LedgerWriter
     from sayso.relations.across import Relater
     from sayso.relations.compare import Comparer
 

@@ -76,17 +76,19 @@ def unlabelled(text: str, pieces: Pieces, draw: random.Random) -> Iterator[Examp
     """Windows of a text without gold: its paragraphs, or their sentences one by one, some of them bare."""
     text = _vary(text, draw)
     for paragraph in introduced(text, [Span(*p) for p in paragraphs(text)]):
-        parts = [paragraph]
+        shown, parts = text, [paragraph]
         if draw.random() < _ALONE:
             parts = [(s.start, s.end) for s in sentences(text, *paragraph)]
         if len(parts) > 1 and draw.random() < _ALONE:
-            parts = [(start, start + len(text[start:end].rstrip(" .!?"))) for start, end in parts]
-            parts = [(start, end) for start, end in parts if start < end]
-            for window in windows(_lowered(text, parts), parts, pieces):
-                yield _example(window, ())
-            continue
-        for window in windows(text, parts, pieces):
+            parts = [(start, end) for start, end in (_unstopped(text, *p) for p in parts) if start < end]
+            shown = _lowered(text, parts)
+        for window in windows(shown, parts, pieces):
             yield _example(window, ())
+
+
+def _unstopped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A sentence without what ends it."""
+    return start, start + len(text[start:end].rstrip(" .!?"))
 
 
 def _whole(text: str, attributions: Sequence[dict[str, Spans]]) -> Iterator[tuple[int, int]]:
@@ -98,8 +100,7 @@ def _whole(text: str, attributions: Sequence[dict[str, Spans]]) -> Iterator[tupl
     ]
     for start, end in paragraphs(text):
         for sentence in sentences(text, start, end):
-            first, last = sentence.start, sentence.end
-            last = first + len(text[first:last].rstrip(" .!?"))
+            first, last = _unstopped(text, sentence.start, sentence.end)
             touching = [(s, e) for s, e in extents if s < last and e > first]
             if touching and all(first <= s and e <= last + 1 for s, e in touching):
                 yield first, last

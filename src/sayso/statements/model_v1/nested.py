@@ -23,6 +23,13 @@ _LEAST_SIGN = 0.3
 #: A clause without the word that ties it to the cue reads like the sentences that the tagger learned.
 _TIE = re.compile(r"\s*that\s+", re.IGNORECASE)
 
+#: What somebody is said to have known, seen or not remembered is not what they said.
+_UNTOLD = re.compile(
+    r"(?:\b(?:know[ns]?|knew|sees?|saw|seen|watch(?:e[sd])?|no (?:memory|recollection))"
+    r"|(?:\bnot|n[’']t|\bnever) (?:\w+ )?(?:remember|recall)(?:ed)?)\b",
+    re.IGNORECASE,
+)
+
 Find = Callable[[list[tuple[int, int]]], Iterable[Found]]
 
 
@@ -44,6 +51,11 @@ def nested(text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: 
         level = [one for one in find(parts) if one.source is not None and not _whole(one, parts)]
         found.extend(level)
     return found
+
+
+def is_told(cue: str) -> bool:
+    """Whether a cue inside of a statement may be one of telling, believing or feeling."""
+    return _UNTOLD.search(cue) is None
 
 
 def _parts(text: str, found: Found, marks: Sequence[Quotation]) -> list[tuple[int, int]]:
