@@ -265,6 +265,8 @@ def main() -> None:
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=type(default), default=default)
     given = vars(parser.parse_args())
+    if given["unlabelled"] and not given["teacher"]:
+        parser.error("--unlabelled needs a --teacher: without gold only a teacher can show what is there")
     plan = Plan(**{**given, "base": given["base"] or default_base()})
     if plan.start:
         layers, heads, neurons = shape(Path(plan.start))
