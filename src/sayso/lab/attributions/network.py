@@ -7,6 +7,7 @@ and from each cue word to its source.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import cast
 
@@ -170,12 +171,16 @@ def soft_loss(scores: Scores, shown: Scores, mask: Tensor) -> Tensor:
 def hidden_loss(scores: Scores, shown: Scores, mask: Tensor) -> Tensor:
     """The mean squared distance of what the layers gave from what a teacher's gave (Jiao et al., 2020).
 
+    Of a teacher with more layers those are taken that are as far on, the last with the last.
+
     Args:
         scores: the network's own.
-        shown: the teacher's, of as many layers as wide.
+        shown: the teacher's, of at least as many layers as wide.
         mask: 1 at pieces, (batch, pieces).
     """
-    apart = [(own - other).square().mean(-1) for own, other in zip(scores.hidden, shown.hidden, strict=True)]
+    own, other = scores.hidden, shown.hidden
+    as_far = [other[math.ceil(number * len(other) / len(own)) - 1] for number in range(1, len(own) + 1)]
+    apart = [(mine - theirs).square().mean(-1) for mine, theirs in zip(own, as_far, strict=True)]
     return (torch.stack(apart) * mask).sum() / (len(apart) * mask.sum())
 
 

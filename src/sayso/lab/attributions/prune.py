@@ -1,11 +1,12 @@
-"""Make a run's network narrower, in one command.
+"""Make a run's network smaller, in one command.
 
-``python -m sayso.lab.attributions.prune --run RUN --heads 8 --neurons 640 --data TRAIN --out FOLDER``.
-A layer's products are a third its attention's and two thirds its feed-forward part's. Of the heads of
-the one and the neurons of the other those are taken out, a few at a time, that the others can best
-stand in for, and the weights of those that stay are fitted anew, by least squares over what the layer
-gave on real text (Hassibi and Stork's optimal brain surgeon, NIPS 1992, as Frantar and Alistarh apply
-it to whole neurons, NeurIPS 2022). What is written is a run to train on from.
+``python -m sayso.lab.attributions.prune --run RUN --layers 4 --heads 8 --neurons 640 --data TRAIN
+--out FOLDER``. Whole layers go first, one at a time: the one without which the tags stay nearest to
+what they were. A layer's products are a third its attention's and two thirds its feed-forward part's.
+Of the heads of the one and the neurons of the other those are taken out, a few at a time, that the
+others can best stand in for, and the weights of those that stay are fitted anew, by least squares over
+what the layer gave on real text (Hassibi and Stork's optimal brain surgeon, NIPS 1992, as Frantar and
+Alistarh apply it to whole neurons, NeurIPS 2022). What is written is a run to train on from.
 """
 
 from __future__ import annotations
@@ -44,6 +45,31 @@ def prune(tagger: Tagger, heads: int, neurons: int, found: list[Example], pieces
         own.num_attention_heads, own.all_head_size = heads, len(kept)
         kept = _narrow(tagger, layer.output.dense, neurons, 1, steps)
         _keep_outputs(layer.intermediate.dense, kept)
+
+
+def shorten(tagger: Tagger, layers: int, found: list[Example], pieces: int = 1024) -> list[int]:
+    """Leave so many layers, those that the tags rest on most; which ones, by number."""
+    steps = [[found[i] for i in step[0]] for step in grouped(found, pieces, 1, random.Random(_SEED))]
+    before = _tags(tagger, steps)
+    encoder, every = tagger.encoder.encoder, list(tagger.encoder.encoder.layer)
+    kept = list(range(len(every)))
+
+    def apart(numbers: list[int]) -> float:
+        encoder.layer = nn.ModuleList(every[i] for i in numbers)
+        tagger.encoder.config.num_hidden_layers = len(numbers)
+        return float(nn.functional.kl_div(_tags(tagger, steps), before, reduction="sum", log_target=True))
+
+    while len(kept) > layers:
+        kept = min(([k for k in kept if k != out] for out in kept), key=apart)
+    apart(kept)
+    return kept
+
+
+def _tags(tagger: Tagger, steps: list[list[Example]]) -> Tensor:
+    """The logarithms of all words' chances of each tag, (words, tags)."""
+    with torch.no_grad():
+        read = [(b, tagger(b.ids, b.features, b.mask, b.firsts)) for b in map(batch, steps)]
+    return torch.cat([scores.tags.log_softmax(-1)[b.words] for b, scores in read])
 
 
 def _narrow(tagger: Tagger, out: nn.Linear, keep: int, group: int, steps: list[list[Example]]) -> Tensor:
@@ -126,6 +152,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--run", required=True, type=Path, help="the training run's folder")
+    parser.add_argument("--layers", required=True, type=int, help="how many layers stay")
     parser.add_argument("--heads", required=True, type=int, help="how many heads a layer keeps")
     parser.add_argument("--neurons", required=True, type=int, help="how many neurons a layer keeps")
     parser.add_argument("--data", required=True, type=Path, help="a folder with text/ and attributions/")
@@ -134,10 +161,13 @@ def main() -> None:
     options = parser.parse_args()
     base = default_base()
     tagger = load_run(options.run, base)
-    prune(tagger, options.heads, options.neurons, sample(options.data, base, options.every))
+    found = sample(options.data, base, options.every)
+    kept = shorten(tagger, options.layers, found)
+    print("layers that stay, from 0: " + ", ".join(map(str, kept)))
+    prune(tagger, options.heads, options.neurons, found)
     options.out.mkdir(parents=True, exist_ok=True)
     plan = json.loads((options.run / "plan.json").read_text())
-    plan = {**plan, "heads": options.heads, "neurons": options.neurons}
+    plan = {**plan, "layers": options.layers, "heads": options.heads, "neurons": options.neurons}
     (options.out / "plan.json").write_text(json.dumps(plan, indent=1))
     averaged = [p.detach() for p in tagger.parameters() if p.requires_grad]
     state = {"tagger": tagger.state_dict(), "average": averaged, "step": 0}

@@ -155,7 +155,9 @@ def run(rank: int, plan: Plan) -> None:
     if plan.start:
         load_averaged(tagger, Path(plan.start))
     teacher = load_run(Path(plan.teacher), plan.base) if plan.teacher else None
-    model = DistributedDataParallel(Learner(tagger, teacher, bf16=plan.bf16), gradient_as_bucket_view=True)
+    learner = Learner(tagger, teacher, bf16=plan.bf16)
+    # the buffers are constants, and the pools of dropout among them are large
+    model = DistributedDataParallel(learner, gradient_as_bucket_view=True, broadcast_buffers=False)
     optimizer = optimizer_of(tagger, tagger.encoder, (plan.encoder_rate, plan.head_rate), plan.decay)
     average = Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]

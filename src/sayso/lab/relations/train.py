@@ -168,7 +168,10 @@ class Training:
             if plan.start
             else untrained(plan.base, plan.frozen)
         )
-        self.model = DistributedDataParallel(Learner(self.network, plan.bf16), gradient_as_bucket_view=True)
+        # the buffers are constants, and the pools of dropout among them are large
+        self.model = DistributedDataParallel(
+            Learner(self.network, plan.bf16), gradient_as_bucket_view=True, broadcast_buffers=False
+        )
         rates = (plan.rate, plan.head_rate)
         self.optimizer = optimizer_of(self.network, self.network.encoder, rates, plan.decay)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
