@@ -34,13 +34,18 @@ _OWNS_AFTER = re.compile(
     rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
 )
 
-#: A word between "the" and a noun.
-_WHICH = r"(?P<which>[\w’'-]+ )?"
+#: "the" and at most one word before a noun, and what may stand between that noun and a name.
+_THE_BEFORE = re.compile(r"\b[Tt]he (?P<which>[\w’'-]+ )?$")
+_TO_NAME = re.compile(r", (?:[A-Z]\w+\.? ){0,2}$")
+#: The same after a name.
+_THE_WHICH_AFTER = re.compile(r", the (?P<which>[\w’'-]+ )")
+_THE_AFTER = re.compile(r", the (?P<which>)")
 #: After a noun that stands for itself, not for another: "the panel's chair", "the majority leader".
 _ALONE = (
     r"(?=$|[,.;:)—–\n]|\s(?:of|for|in|at|on|by|to|with|from|near|behind|who|whose|which|that|and|but|as|is|was|has|had"
     r"|says?|said|told)\b)"
 )
+_END = re.compile(_ALONE)
 
 
 class Descriptions:
@@ -192,8 +197,7 @@ class Descriptions:
         lead, rest = self._text[max(0, place - 60) : place], self._text[end : end + 60]
         if noun not in lead and noun not in rest:
             return False
-        before, after = _beside(noun)
-        return (_is_same(before.search(lead)) and self._closes(place)) or _is_same(after.match(rest))
+        return (_leads(lead, noun) and self._closes(place)) or _follows(rest, noun)
 
     def _by_role(self, role: str, start: int, found: Phrase) -> Entity | None:
         """The last one named before, or right after, who has the role."""
@@ -332,20 +336,29 @@ def _ending(head: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(head)},? (?:[A-Z]\w+\. )?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=512)
-def _beside(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    escaped = re.escape(noun)
-    return (
-        re.compile(rf"\b[Tt]he {_WHICH}{escaped}, (?:[A-Z]\w+\.? ){{0,2}}$"),
-        re.compile(rf", the {_WHICH}{escaped}{_ALONE}"),
-    )
+def _leads(before: str, noun: str) -> bool:
+    """Whether the words before a name end with "the" noun: "the foreman, ", "the night foreman, Mr. "."""
+    at = before.find(noun)
+    while at >= 0:
+        the = _THE_BEFORE.search(before, 0, at)
+        if the is not None and _TO_NAME.match(before, at + len(noun)):
+            return _is_same(the)
+        at = before.find(noun, at + 1)
+    return False
 
 
-def _is_same(beside: re.Match[str] | None) -> bool:
+def _follows(after: str, noun: str) -> bool:
+    """Whether "the" noun stands right after a name: ", the foreman", ", the night foreman"."""
+    for begins in (_THE_WHICH_AFTER, _THE_AFTER):
+        the = begins.match(after)
+        if the is not None and after.startswith(noun, the.end()) and _END.match(after, the.end() + len(noun)):
+            return _is_same(the)
+    return False
+
+
+def _is_same(the: re.Match[str]) -> bool:
     """Whether no word makes the noun another: the deputy mayor is not the mayor."""
-    return beside is not None and not (
-        beside["which"] and _other_role().match(beside.string, beside.start("which"))
-    )
+    return not (the["which"] and _other_role().match(the.string, the.start("which")))
 
 
 @cache
