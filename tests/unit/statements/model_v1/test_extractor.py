@@ -57,15 +57,16 @@ def test_a_quotation_and_what_is_nested_in_a_report(extractor: ModelExtractor) -
     ]
 
 
-def test_strays_are_left_out_of_a_text_in_which_nobody_surely_speaks(
+def test_a_long_text_in_which_nobody_surely_speaks_has_no_statements(
     extractor: ModelExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = clean(load(str(GOLDEN.parent / "nothing" / "patch-notes-1.md")))
-    assert list(extractor.extract([notes])) == [()]
-    monkeypatch.setattr("sayso.statements.model_v1.extractor._WHOLE_TEXT", len(notes.text) + 1)
-    (found,) = extractor.extract([notes])
-    assert found
-    assert all(a.confidence < 0.7 for a in found)
+    sure = document("“The bridge is closed,” the mayor said.\n")
+    (kept,) = extractor.extract([sure])
+    assert kept
+    monkeypatch.setattr("sayso.statements.model_v1.extractor._WHOLE_TEXT", len(sure.text))
+    assert list(extractor.extract([sure])) == [kept]
+    monkeypatch.setattr("sayso.statements.model_v1.extractor.LEAST_CONFIDENCE_ALONE", 1.1)
+    assert list(extractor.extract([sure])) == [()]
 
 
 PIECES = [
