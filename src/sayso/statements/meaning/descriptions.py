@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
 from sayso.model.document import Document
 from sayso.model.speaker import Kind, Speaker
 from sayso.statements.meaning.antecedents import Discourse, Resolved, unnamed
+from sayso.statements.meaning.beside import apposes, follows, leads, titles
 from sayso.statements.meaning.entities import Entity, Names
 from sayso.statements.meaning.lexicon import plain, words
 from sayso.statements.meaning.mentions import is_organization
@@ -33,19 +34,6 @@ _OWNS_BEFORE = re.compile(rf"({_PROPER})(?:['’]s|(?<=s)['’]) ([^,.;:\"“”
 _OWNS_AFTER = re.compile(
     rf"^[^,.;]+, (?:who is |then |now )?(?:the |an? )?([^,.;:\"“”]{{3,50}}?) of (?:the )?({_PROPER})"
 )
-
-#: "the" and at most one word before a noun, and what may stand between that noun and a name.
-_THE_BEFORE = re.compile(r"\b[Tt]he (?P<which>[\w’'-]+ )?$")
-_TO_NAME = re.compile(r", (?:[A-Z]\w+\.? ){0,2}$")
-#: The same after a name.
-_THE_WHICH_AFTER = re.compile(r", the (?P<which>[\w’'-]+ )")
-_THE_AFTER = re.compile(r", the (?P<which>)")
-#: After a noun that stands for itself, not for another: "the panel's chair", "the majority leader".
-_ALONE = (
-    r"(?=$|[,.;:)—–\n]|\s(?:of|for|in|at|on|by|to|with|from|near|behind|who|whose|which|that|and|but|as|is|was|has|had"
-    r"|says?|said|told)\b)"
-)
-_END = re.compile(_ALONE)
 
 
 class Descriptions:
@@ -176,7 +164,7 @@ class Descriptions:
                 e.name: e
                 for e in self._names.entities
                 if e.kind is Kind.PERSON
-                and any(_titles(self._text[max(0, p - 80) : p], found.head) for p in e.places)
+                and any(titles(self._text[max(0, p - 80) : p], found.head) for p in e.places)
             }
             self._by_title[found.head] = next(iter(fits.values())) if len(fits) == 1 else None
         return self._by_title[found.head]
@@ -197,7 +185,7 @@ class Descriptions:
         lead, rest = self._text[max(0, place - 60) : place], self._text[end : end + 60]
         if noun not in lead and noun not in rest:
             return False
-        return (_leads(lead, noun) and self._closes(place)) or _follows(rest, noun)
+        return (leads(lead, noun) and self._closes(place)) or follows(rest, noun)
 
     def _by_role(self, role: str, start: int, found: Phrase) -> Entity | None:
         """The last one named before, or right after, who has the role."""
@@ -297,7 +285,7 @@ class Descriptions:
         """Whether the text calls the body by the noun where it names it: "the supplier, Kestrel Power"."""
         size = len(entity.name)
         return any(
-            _apposes(self._text[max(0, p - 40) : p], self._text[p + size : p + size + 70], noun)
+            apposes(self._text[max(0, p - 40) : p], self._text[p + size : p + size + 70], noun)
             for p in entity.places
         )
 
@@ -316,65 +304,6 @@ class Descriptions:
         return bool(self._publisher) and plain(name).removeprefix("the ") == plain(
             self._publisher or ""
         ).removeprefix("the ")
-
-
-def _titles(before: str, head: str) -> bool:
-    """Whether the words before a name end with the head."""
-    return head in before.lower() and _ending(head).search(before) is not None
-
-
-def _apposes(before: str, after: str, noun: str) -> bool:
-    """Whether the words around a name call it by the noun."""
-    if noun not in before.lower() and noun not in after.lower():
-        return False
-    lead, rest = _calling(noun)
-    return bool(lead.search(before) or rest.match(after))
-
-
-@lru_cache(maxsize=512)
-def _ending(head: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(head)},? (?:[A-Z]\w+\. )?$", re.IGNORECASE)
-
-
-def _leads(before: str, noun: str) -> bool:
-    """Whether the words before a name end with "the" noun: "the foreman, ", "the night foreman, Mr. "."""
-    at = before.find(noun)
-    while at >= 0:
-        the = _THE_BEFORE.search(before, 0, at)
-        if the is not None and _TO_NAME.match(before, at + len(noun)):
-            return _is_same(the)
-        at = before.find(noun, at + 1)
-    return False
-
-
-def _follows(after: str, noun: str) -> bool:
-    """Whether "the" noun stands right after a name: ", the foreman", ", the night foreman"."""
-    for begins in (_THE_WHICH_AFTER, _THE_AFTER):
-        the = begins.match(after)
-        if the is not None and after.startswith(noun, the.end()) and _END.match(after, the.end() + len(noun)):
-            return _is_same(the)
-    return False
-
-
-def _is_same(the: re.Match[str]) -> bool:
-    """Whether no word makes the noun another: the deputy mayor is not the mayor."""
-    return not (the["which"] and _other_role().match(the.string, the.start("which")))
-
-
-@cache
-def _other_role() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words('other_roles'))))})\b")
-
-
-@lru_cache(maxsize=512)
-def _calling(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    escaped = re.escape(noun)
-    return (
-        re.compile(rf"\b{escaped},? (?:the )?$", re.IGNORECASE),
-        re.compile(
-            rf",? (?:an?|the|which is an?|is an?|its?) (?:[\w’'-]+ ){{0,4}}?{escaped}{_ALONE}", re.IGNORECASE
-        ),
-    )
 
 
 def _unknown(found: Phrase) -> Kind:
