@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.nn.parallel import DistributedDataParallel
 
 
 def rate_at(step: int, total: int, warmup: float) -> float:
@@ -28,6 +29,12 @@ def optimizer_of(
         weight_decay=decay,
         fused=True,
     )
+
+
+def parallel(learner: nn.Module) -> DistributedDataParallel:
+    """The network with its loss, its gradients averaged over the workers."""
+    # the buffers are constants, and the pools of dropout among them are large: none is sent at each step
+    return DistributedDataParallel(learner, gradient_as_bucket_view=True, broadcast_buffers=False)
 
 
 class Average:

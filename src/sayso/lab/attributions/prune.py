@@ -19,9 +19,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from sayso.lab.attributions.batches import batch, grouped
+from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import articles
-from sayso.lab.attributions.examples import Example, examples
+from sayso.lab.attributions.examples import examples
 from sayso.lab.attributions.network import Tagger
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run
@@ -32,49 +32,52 @@ from sayso.statements.model_v1.pieces import Pieces
 _AT_ONCE = 16
 _RIDGE = 1e-3
 _SEED = 13
+#: Word pieces that are read together.
+_PIECES = 1024
 
 
-def prune(tagger: Tagger, heads: int, neurons: int, found: list[Example], pieces: int = 1024) -> None:
+def prune(tagger: Tagger, heads: int, neurons: int, shown: list[Batch]) -> None:
     """Leave so many heads and neurons in each layer, from the first on, by what the layers below now give."""
-    steps = [[found[i] for i in step[0]] for step in grouped(found, pieces, 1, random.Random(_SEED))]
     for layer in tagger.encoder.encoder.layer:
         own, out = layer.attention.self, layer.attention.output.dense
-        kept = _narrow(tagger, out, heads * own.attention_head_size, own.attention_head_size, steps)
+        kept = _narrow(tagger, out, heads * own.attention_head_size, own.attention_head_size, shown)
         for linear in (own.query, own.key, own.value):
             _keep_outputs(linear, kept)
         own.num_attention_heads, own.all_head_size = heads, len(kept)
-        kept = _narrow(tagger, layer.output.dense, neurons, 1, steps)
+        kept = _narrow(tagger, layer.output.dense, neurons, 1, shown)
         _keep_outputs(layer.intermediate.dense, kept)
 
 
-def shorten(tagger: Tagger, layers: int, found: list[Example], pieces: int = 1024) -> list[int]:
+def shorten(tagger: Tagger, layers: int, shown: list[Batch]) -> list[int]:
     """Leave so many layers, those that the tags rest on most; which ones, by number."""
-    steps = [[found[i] for i in step[0]] for step in grouped(found, pieces, 1, random.Random(_SEED))]
-    before = _tags(tagger, steps)
+    before = _tags(tagger, shown)
     encoder, every = tagger.encoder.encoder, list(tagger.encoder.encoder.layer)
     kept = list(range(len(every)))
 
-    def apart(numbers: list[int]) -> float:
+    def leave(numbers: list[int]) -> None:
         encoder.layer = nn.ModuleList(every[i] for i in numbers)
         tagger.encoder.config.num_hidden_layers = len(numbers)
-        return float(nn.functional.kl_div(_tags(tagger, steps), before, reduction="sum", log_target=True))
+
+    def apart(numbers: list[int]) -> float:
+        leave(numbers)
+        return float(nn.functional.kl_div(_tags(tagger, shown), before, reduction="sum", log_target=True))
 
     while len(kept) > layers:
         kept = min(([k for k in kept if k != out] for out in kept), key=apart)
-    apart(kept)
+    leave(kept)
     return kept
 
 
-def _tags(tagger: Tagger, steps: list[list[Example]]) -> Tensor:
+def _tags(tagger: Tagger, shown: list[Batch]) -> Tensor:
     """The logarithms of all words' chances of each tag, (words, tags)."""
     with torch.no_grad():
-        read = [(b, tagger(b.ids, b.features, b.mask, b.firsts)) for b in map(batch, steps)]
+        read = [(b, tagger(b.ids, b.features, b.mask, b.firsts)) for b in shown]
     return torch.cat([scores.tags.log_softmax(-1)[b.words] for b, scores in read])
 
 
-def _narrow(tagger: Tagger, out: nn.Linear, keep: int, group: int, steps: list[list[Example]]) -> Tensor:
+def _narrow(tagger: Tagger, out: nn.Linear, keep: int, group: int, shown: list[Batch]) -> Tensor:
     """Leave the module so many inputs, whole groups of them; which ones."""
-    moments = _moments(tagger, out, steps)
+    moments = _moments(tagger, out, shown)
     weights = torch.cat([out.weight.detach().T.double(), out.bias.detach().double()[None]])
     kept, fitted = _fitted(moments, weights, keep, group)
     out.weight = nn.Parameter(fitted[:-1].T.float().contiguous())
@@ -90,7 +93,7 @@ def _keep_outputs(linear: nn.Linear, kept: Tensor) -> None:
     linear.out_features = len(kept)
 
 
-def _moments(tagger: Tagger, out: nn.Linear, steps: list[list[Example]]) -> Tensor:
+def _moments(tagger: Tagger, out: nn.Linear, shown: list[Batch]) -> Tensor:
     """The sums of products of the module's inputs, and of a one, over all pieces: (1 + inputs) squared."""
     size = out.in_features + 1
     total = torch.zeros(size, size, dtype=torch.float64)
@@ -103,8 +106,7 @@ def _moments(tagger: Tagger, out: nn.Linear, steps: list[list[Example]]) -> Tens
 
     hook = out.register_forward_pre_hook(add)
     with torch.no_grad():
-        for step in steps:
-            b = batch(step)
+        for b in shown:
             mask = b.mask
             tagger(b.ids, b.features, b.mask, b.firsts)
     hook.remove()
@@ -139,11 +141,13 @@ def _fitted(moments: Tensor, weights: Tensor, keep: int, group: int) -> tuple[Te
     return kept, fitted
 
 
-def sample(data: Path, base: str, every: int) -> list[Example]:
+def sample(data: Path, base: str, every: int) -> list[Batch]:
     """The windows of every so many-th article of a folder."""
     pieces = Pieces(tokenizer_of(base))
     some = [a for a in articles(data) if a.annotations][::every]
-    return [one for article in some for one in examples(article, 0, pieces)]
+    found = [one for article in some for one in examples(article, 0, pieces)]
+    steps = grouped(found, _PIECES, 1, random.Random(_SEED))
+    return [batch([found[i] for i in own]) for (own,) in steps]
 
 
 def main() -> None:
@@ -161,10 +165,10 @@ def main() -> None:
     options = parser.parse_args()
     base = default_base()
     tagger = load_run(options.run, base)
-    found = sample(options.data, base, options.every)
-    kept = shorten(tagger, options.layers, found)
+    shown = sample(options.data, base, options.every)
+    kept = shorten(tagger, options.layers, shown)
     print("layers that stay, from 0: " + ", ".join(map(str, kept)))
-    prune(tagger, options.heads, options.neurons, found)
+    prune(tagger, options.heads, options.neurons, shown)
     options.out.mkdir(parents=True, exist_ok=True)
     plan = json.loads((options.run / "plan.json").read_text())
     plan = {**plan, "layers": options.layers, "heads": options.heads, "neurons": options.neurons}

@@ -20,7 +20,6 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
-from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
@@ -36,7 +35,7 @@ from sayso.lab.attributions.network import (
 )
 from sayso.lab.attributions.trained import load_averaged, load_run, shape
 from sayso.lab.tokenizer import tokenizer_of
-from sayso.lab.training import Average, optimizer_of, rate_at, save
+from sayso.lab.training import Average, optimizer_of, parallel, rate_at, save
 from sayso.statements.model_v1.pieces import Pieces
 
 
@@ -155,9 +154,7 @@ def run(rank: int, plan: Plan) -> None:
     if plan.start:
         load_averaged(tagger, Path(plan.start))
     teacher = load_run(Path(plan.teacher), plan.base) if plan.teacher else None
-    learner = Learner(tagger, teacher, bf16=plan.bf16)
-    # the buffers are constants, and the pools of dropout among them are large
-    model = DistributedDataParallel(learner, gradient_as_bucket_view=True, broadcast_buffers=False)
+    model = parallel(Learner(tagger, teacher, bf16=plan.bf16))
     optimizer = optimizer_of(tagger, tagger.encoder, (plan.encoder_rate, plan.head_rate), plan.decay)
     average = Average(tagger, plan.average)
     rates = [group["lr"] for group in optimizer.param_groups]

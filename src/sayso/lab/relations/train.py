@@ -20,7 +20,6 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
-from torch.nn.parallel import DistributedDataParallel
 
 from sayso.lab.attributions.train import default_base
 from sayso.lab.relations.batches import Batch, Example, batch, examples, grouped
@@ -30,7 +29,7 @@ from sayso.lab.relations.pairs import Pair
 from sayso.lab.relations.soften import taught
 from sayso.lab.relations.trained import load_run, untrained
 from sayso.lab.tokenizer import tokenizer_of
-from sayso.lab.training import Average, optimizer_of, rate_at, save
+from sayso.lab.training import Average, optimizer_of, parallel, rate_at, save
 
 #: The highest number of a piece that is a mark, such as [SEP].
 _MARKS = 103
@@ -168,10 +167,7 @@ class Training:
             if plan.start
             else untrained(plan.base, plan.frozen)
         )
-        # the buffers are constants, and the pools of dropout among them are large
-        self.model = DistributedDataParallel(
-            Learner(self.network, plan.bf16), gradient_as_bucket_view=True, broadcast_buffers=False
-        )
+        self.model = parallel(Learner(self.network, plan.bf16))
         rates = (plan.rate, plan.head_rate)
         self.optimizer = optimizer_of(self.network, self.network.encoder, rates, plan.decay)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
