@@ -7,6 +7,8 @@ person reads, so it says what went wrong and what to do. Codes are stable and do
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 
@@ -137,7 +139,7 @@ class LanguageError(DocumentError):
 
 
 class DefectError(DocumentError):
-    """Sayso, or a library, stumbles over the article; the others of a bulk run are read."""
+    """Sayso, or a library, stumbles over the article; the others are read."""
 
     exit_code = 34
 
@@ -296,3 +298,23 @@ class InboxFullError(InboxError):
     """So many additions wait already that no more are accepted."""
 
     exit_code = 95
+
+
+@contextmanager
+def defects_told() -> Iterator[None]:
+    """Around the reading of one article: what is raised there and is no error of Sayso's is told as a defect.
+
+    Raises:
+        DefectError: with its kind and place, for the report, but no words, which may be the article's.
+    """
+    try:
+        yield
+    except SaysoError:
+        raise
+    except Exception as error:
+        from pathlib import Path
+        from traceback import extract_tb
+
+        last = extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
+        raise DefectError(f"a defect of ours keeps it from being read ({place}); please report it") from error

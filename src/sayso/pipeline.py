@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.documents.clean import clean
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, defects_told
 from sayso.intake.limits import Limits
 from sayso.intake.load import load
 from sayso.model.document import Document, RawPage
@@ -45,14 +45,15 @@ def read(
     Raises:
         SaysoError: one of its kinds, with what went wrong and what to do.
     """
-    page = load(source, limits=limits, allow_private=allow_private, stdin=stdin)
-    reading = read_page(page, extractor, published=published, publisher=publisher)
-    if comparer is None:
-        return reading
-    from sayso.relations.relate import relate
+    with defects_told():
+        page = load(source, limits=limits, allow_private=allow_private, stdin=stdin)
+        reading = read_page(page, extractor, published=published, publisher=publisher)
+        if comparer is None:
+            return reading
+        from sayso.relations.relate import relate
 
-    readers = (*reading.readers, comparer.name)
-    return replace(reading, relations=relate(reading, comparer), readers=readers)
+        readers = (*reading.readers, comparer.name)
+        return replace(reading, relations=relate(reading, comparer), readers=readers)
 
 
 def read_page(

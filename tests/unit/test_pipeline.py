@@ -89,6 +89,27 @@ def test_one_that_fails_stops_no_other(article: Path, tmp_path: Path) -> None:
     assert results[1] == results[3]
 
 
+class Stumbling(Said):
+    """Stumbles over one article, as a library may."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Attribution, ...]]:
+        for document in documents:
+            if "stumble" in document.text:
+                raise KeyError("a secret of the article")
+            yield from super().extract([document])
+
+
+def test_a_defect_stops_no_other(article: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.txt"
+    odd.write_text("We stumble.")
+    failure, reading = pipeline.read_many([str(odd), str(article)], Stumbling())
+    assert isinstance(failure, pipeline.Failure)
+    assert isinstance(failure.error, errors.DefectError)
+    assert "KeyError in test_pipeline.py, line" in str(failure.error)
+    assert "secret" not in str(failure.error)
+    assert isinstance(reading, Reading)
+
+
 def test_many_are_read_one_after_another(article: Path, tmp_path: Path) -> None:
     results = pipeline.read_many([str(article), str(tmp_path / "later.txt")], Said())
     assert isinstance(next(results), Reading)

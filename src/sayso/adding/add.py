@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sayso.adding.item import Item, Outcome, Passed
 from sayso.adding.sources import Ways, items
 from sayso.documents.clean import canonical
-from sayso.errors import LedgerError, SaysoError
+from sayso.errors import LedgerError, SaysoError, defects_told
 from sayso.ledger.port import LedgerWriter
 from sayso.ledger.records import Added, Article
 from sayso.pipeline import read_page
@@ -55,7 +55,8 @@ def add_one(
 ) -> Outcome:
     """Add one article, or keep why it could not be."""
     try:
-        return Outcome(source=item.source, added=_added(ledger, item, extractor, relater))
+        with defects_told():
+            return Outcome(source=item.source, added=_added(ledger, item, extractor, relater))
     except LedgerError:
         raise
     except SaysoError as error:

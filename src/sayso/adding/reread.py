@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.adding.item import Outcome
-from sayso.errors import LedgerError, SaysoError
+from sayso.errors import LedgerError, SaysoError, defects_told
 from sayso.ledger.port import LedgerWriter
 from sayso.pipeline import read_document
 from sayso.relations.across import Relater
@@ -21,8 +21,9 @@ def reread(
     """
     for one in documents:
         try:
-            reading = read_document(ledger.document(one), extractor)
-            added = ledger.reread(relater.related(reading) if relater else reading)
+            with defects_told():
+                reading = read_document(ledger.document(one), extractor)
+                added = ledger.reread(relater.related(reading) if relater else reading)
             yield Outcome(source=one, added=added)
         except LedgerError:
             raise

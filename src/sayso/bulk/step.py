@@ -11,7 +11,7 @@ from sayso.bulk.language import other_language
 from sayso.bulk.places import Place
 from sayso.bulk.rows import chain_rows, document_row, failure_row, statement_row
 from sayso.documents.clean import clean
-from sayso.errors import DefectError, LanguageError, ModelError, SaysoError, TooLargeError
+from sayso.errors import LanguageError, ModelError, SaysoError, TooLargeError, defects_told
 from sayso.model.document import Document, RawPage
 from sayso.pipeline import read_documents
 from sayso.statements.extractor import Extractor
@@ -68,18 +68,17 @@ def _document(taken: Taken, longest: int) -> _Article:
     if taken.page is None:
         return article
     try:
-        document = clean(taken.page)
-        article.published = document.published
-        if len(document.text) > longest:
-            raise TooLargeError(f"the article has more than {longest:,} characters")
-        article.language = other_language(document)
-        if article.language:
-            raise LanguageError(f"the article is in another language than English ({article.language})")
-        article.document = document
+        with defects_told():
+            document = clean(taken.page)
+            article.published = document.published
+            if len(document.text) > longest:
+                raise TooLargeError(f"the article has more than {longest:,} characters")
+            article.language = other_language(document)
+            if article.language:
+                raise LanguageError(f"the article is in another language than English ({article.language})")
+            article.document = document
     except SaysoError as error:
         article.error = error
-    except Exception as error:
-        article.error = _defect(error)
     return article
 
 
@@ -87,14 +86,15 @@ def _read(articles: Sequence[_Article], extractor: Extractor, pages: bool) -> No
     """Give the articles their rows; if reading them together fails, read them alone."""
     documents = [a.document for a in articles if a.document is not None]
     try:
-        for article, reading in zip(articles, read_documents(documents, extractor), strict=True):
-            article.rows = _rows(article.taken, reading, pages)
+        with defects_told():
+            for article, reading in zip(articles, read_documents(documents, extractor), strict=True):
+                article.rows = _rows(article.taken, reading, pages)
     except ModelError:
         raise
-    except Exception as error:
+    except SaysoError as error:
         if len(articles) == 1:
             articles[0].rows = None
-            articles[0].error = error if isinstance(error, SaysoError) else _defect(error)
+            articles[0].error = error
             return
         for article in articles:
             _read([article], extractor, pages)
@@ -126,8 +126,3 @@ def _failed(article: _Article) -> Rows:
     return Rows(
         published=article.published, failures=tuple(failure_row(one, **known) for one in (place, *others))
     )
-
-
-def _defect(error: Exception) -> DefectError:
-    said = " ".join(str(error).split())[:200]
-    return DefectError(f"it could not be read for a defect, please report it: {type(error).__name__}: {said}")

@@ -12,7 +12,7 @@ from threading import Event, Thread
 from sayso.adding.add import add
 from sayso.adding.item import Outcome
 from sayso.adding.sources import ways_of
-from sayso.errors import LedgerError
+from sayso.errors import DefectError, LedgerError
 from sayso.intake.limits import Limits
 from sayso.ledger.port import LedgerWriter
 from sayso.model.attribution import Attribution
@@ -109,6 +109,8 @@ class Taking:
         relater = Relater(Near(ledger), self._opened.comparer())
         telling.stage("fetching the page" if "://" in found.place else "reading the page")
         for outcome in add(ledger, [found.place], extractor, ways, relater):
+            if isinstance(outcome.error, DefectError):
+                _LOG.error("addition %d: %s", found.number, outcome.error, exc_info=outcome.error)
             if not outcome.passed:
                 telling.result(_result(outcome, found))
             if self._stop.is_set():

@@ -80,7 +80,7 @@ def test_a_defect_costs_its_own_article_only() -> None:
     assert [len(one.documents) for one in found] == [1, 0, 1]
     (row,) = found[1].failures
     assert row["error"] == "DefectError"
-    assert "KeyError: 'here'" in row["reason"]
+    assert "KeyError in test_step.py, line" in row["reason"]
     assert found[0].documents[0].get("page") is None
 
 

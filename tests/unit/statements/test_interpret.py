@@ -151,7 +151,7 @@ PIECES = st.sampled_from(
         "told", "the Velmor Courier", "never", "denied", "that", "on Friday", "in March", "last week",
         "in an interview", "declined to comment", "“", "”", "Ruiz's", "’", ",", ".", ":", "—", "\n",
         "was told by",
-        "of", "and", "A", "The", "Mr.", "U.S.", "🙂", "\u202e", "\u00a0", "3 April",
+        "himself", "of", "and", "A", "The", "Mr.", "U.S.", "🙂", "\u202e", "\u00a0", "3 April",
         "has changed her story",
         "his own account", "in a letter to", "asked", "to", "(", "the paper", "&", "É", "ß", "İ",
     ]
@@ -238,6 +238,14 @@ def test_who_is_urged_passes_nothing_on() -> None:
     text = "Tom Lee urged the Velmor Courier to print it."
     (found,) = read(document(text), attribution(text, "Tom Lee", "urged", "the Velmor Courier to print it"))
     assert chain(found) == ["Tom Lee"]
+
+
+@pytest.mark.parametrize("source", ["him himself", "him, himself", "she,\u00a0herself", "They, themselves"])
+def test_a_pronoun_with_its_reflexive_is_the_pronoun(source: str) -> None:
+    made = document(f"Maria Ruiz and her board met. {source} said that it fell.")
+    (found,) = read(made, attribution(made.text, source, "said", "it fell"))
+    assert found.speaker.description != source
+    assert found.source.text == source
 
 
 def test_he_in_somebodys_own_words_is_somebody_else() -> None:

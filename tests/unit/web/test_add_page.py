@@ -247,12 +247,15 @@ class Broken:
         raise RuntimeError("a secret of the article")
 
 
-def test_a_defect_is_left_as_a_failure_and_ends_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_is_left_as_a_failure_and_ends_nothing(
+    place: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     with browsing(place) as browser:
         with monkeypatch.context() as broken:
             broken.setattr("sayso.web.opened.Opened.extractor", lambda self: Broken())
             page = over(browser, browser.send("/add/text", on="/add", text=TEXT))
         assert "a defect of ours" in page
         assert "secret" not in page
+        assert "RuntimeError: a secret of the article" in caplog.text
         page = over(browser, browser.send("/add/1/again", on="/add/1"))
     assert "Read the article" in page

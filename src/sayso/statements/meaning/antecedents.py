@@ -21,7 +21,6 @@ _SENTENCES_BACK = 6
 _LEAST_SURE = 0.34
 #: A choice is never surer than this: who is meant may not be among those that were found.
 _MOST_SURE = 0.95
-_MARKS = " ,.;:!?\"'()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ class Antecedents:
         self.discourse = Discourse()
 
     def of(self, start: int, end: int, barred: Sequence[str] = ()) -> Resolved:
-        """Whom the pronoun at ``[start, end)`` means, who is none of those named in ``barred``."""
+        """Whom the pronoun, all of ``[start, end)``, means, who is none of those named in ``barred``."""
         source = self._text[start:end]
-        gender = GENDERS[plain(source).strip(_MARKS)]
+        gender = GENDERS[plain(source)]
         if gender in ("m", "f"):
             return self._person(start, end, source, gender, barred)
         spoke = [s for _, s in self._spoke(start) if s.name not in barred and s.description not in barred]

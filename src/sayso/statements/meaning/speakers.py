@@ -128,7 +128,8 @@ class Speakers:
         if taken in _RELATIVE:
             return self._before_who(start)
         if taken in GENDERS:
-            return self._antecedents.of(start, end, barred)
+            start += source.lower().index(taken)  # "him, himself" leaves a comma
+            return self._antecedents.of(start, start + len(taken), barred)
         found = phrase(source)
         own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
         if own and own[1] in words("accounts") and own[1] not in _THINGS:
