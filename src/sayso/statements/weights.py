@@ -84,4 +84,6 @@ def _session(content: bytes) -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # the lab writes the graph as it is to run: to look for more costs time at each start and finds nothing
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

@@ -141,6 +141,12 @@ def test_a_process_is_measured_with_one_thread() -> None:
     assert 0.01 < found.wall < 60
 
 
+def test_what_is_measured_keeps_its_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code = "import sys; print(sys.dont_write_bytecode, file=sys.stderr)"
+    assert measure([sys.executable, "-c", code]).stderr.strip() == "False"
+
+
 def test_a_child_of_the_process_counts() -> None:
     busy = "import time\nwhile time.process_time() < 0.3: pass"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}], check=True)"

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _LIBRARIES = ("OMP", "OPENBLAS", "MKL", "BLIS", "NUMEXPR")
 #: One thread for us and for every numerical library that a tool may use.
 ONE_THREAD = {"SAYSO_THREADS": "1"} | {f"{name}_NUM_THREADS": "1" for name in _LIBRARIES}
+#: Where this is set Python compiles every module at each start, as it does for nobody's installed program.
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 class RunError(Exception):
@@ -41,10 +43,11 @@ def measure(command: Sequence[str], environment: Mapping[str, str] | None = None
     Raises:
         RunError: if it ends with anything but 0.
     """
+    inherited = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         begun = time.perf_counter()
         process = subprocess.Popen(
-            command, env={**os.environ, **ONE_THREAD, **(environment or {})},
+            command, env={**inherited, **ONE_THREAD, **(environment or {})},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said,
         )  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
