@@ -248,6 +248,12 @@ def test_a_pronoun_with_its_reflexive_is_the_pronoun(source: str) -> None:
     assert found.source.text == source
 
 
+def test_an_account_is_told_by_its_owner_whatever_space_is_between() -> None:
+    made = document("Maria Ruiz met the board. By her\u00a0account it fell.")
+    (found,) = read(made, attribution(made.text, "her\u00a0account", "By", "it fell"))
+    assert found.speaker.name == "Maria Ruiz"
+
+
 def test_he_in_somebodys_own_words_is_somebody_else() -> None:
     text = "Tom Lee met Mark Orr. “He told me it fell,” Lee said."
     outer = attribution(text, "Lee said"[:3], "said", "“He told me it fell,”")

@@ -30,6 +30,7 @@ _OF_PLACE = re.compile(
 )
 #: Accounts that are things of their own too: what they say, they say as documents.
 _THINGS = frozenset({"lawsuit", "letter", "statement", "post", "tweet", "complaint"})
+_WORD = re.compile(r"\w+")
 _REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$")
 _HUMAN = (Kind.PERSON, Kind.ANONYMOUS, Kind.GROUP)
 _GENITIVE = ("'s", "’s", "'", "’")
@@ -128,12 +129,11 @@ class Speakers:
         if taken in _RELATIVE:
             return self._before_who(start)
         if taken in GENDERS:
-            start += source.lower().index(taken)  # "him, himself" leaves a comma
-            return self._antecedents.of(start, start + len(taken), barred)
+            return self._antecedents.of(*_first_word(self._text, start), barred)
         found = phrase(source)
         own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
         if own and own[1] in words("accounts") and own[1] not in _THINGS:
-            return self._resolved(start, start + source.index(" "), outer)
+            return self._resolved(*_first_word(self._text, start), outer)
         return self._named(start, end, source, found) or self._descriptions.of(start, source, found, outer)
 
     def _before_who(self, start: int) -> Resolved:
@@ -288,6 +288,12 @@ def _own_length(source: str) -> int:
         return reflexive.start()
     owned = re.search(r"(?<=[\w.])['’]s$|(?<=s)['’]$", source)
     return owned.start() if owned else len(source)
+
+
+def _first_word(text: str, start: int) -> tuple[int, int]:
+    """Where the first word from a place on stands, without marks beside it ("him, himself")."""
+    found = _WORD.search(text, start)
+    return found.span() if found else (start, start)
 
 
 def _core(source: str) -> str:
