@@ -19,12 +19,13 @@ def rate_at(step: int, total: int, warmup: float) -> float:
 def optimizer_of(
     network: nn.Module, encoder: nn.Module, rates: tuple[float, float], decay: float
 ) -> torch.optim.AdamW:
-    """AdamW over what is trained of the encoder and over the heads, each at its own of the two rates."""
+    """AdamW over what is trained of the encoder and of the heads, each at its own of the two rates."""
     known = {id(p) for p in encoder.parameters()}
+    trained = [p for p in network.parameters() if p.requires_grad]
     return torch.optim.AdamW(
         [
-            {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": rates[0]},
-            {"params": [p for p in network.parameters() if id(p) not in known], "lr": rates[1]},
+            {"params": [p for p in trained if id(p) in known], "lr": rates[0]},
+            {"params": [p for p in trained if id(p) not in known], "lr": rates[1]},
         ],
         weight_decay=decay,
         fused=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’']")
 _OPENING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "``": "''"}
@@ -25,6 +26,7 @@ class Quotation:
     depth: int
 
 
+@lru_cache(maxsize=256)
 def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
     """The quotations of ``text[start:end]``, taken as one paragraph, outermost first by place.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from sayso.model.span import Span
 
@@ -16,17 +16,19 @@ _ABBREVIATED = re.compile(
 )
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+# each paragraph of an article is asked for by several, one after another
+@lru_cache(maxsize=256)
+def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The sentences of ``text[start:end]``, in order, without the white space between them."""
+    found: list[Span | None] = []
     begun = start
     for match in _END.finditer(text, start, end):
         if _ABBREVIATED.search(text[max(begun, match.end() - 12) : match.end()].rstrip("\"'”’)]")):
             continue
-        if span := _trimmed(text, begun, match.end()):
-            yield span
+        found.append(_trimmed(text, begun, match.end()))
         begun = match.end()
-    if span := _trimmed(text, begun, end):
-        yield span
+    found.append(_trimmed(text, begun, end))
+    return tuple(span for span in found if span)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
+import torch
 
 from sayso.lab.graph import Graph, layer, places
 from sayso.statements.model_v1.pieces import MOST
@@ -51,12 +52,16 @@ def _embedded(g: Graph, tagger: Tagger) -> str:
 
 
 def _heads(g: Graph, x: str, tagger: Tagger) -> None:
-    """The scores of tags, cues and sources; x holds the piece for none and then the words'."""
+    """The scores of tags, cues and sources; x holds the piece for none and then the words'.
+
+    The sign of what is nested is one more column of the tags.
+    """
     x = g.add("Squeeze", x, g.whole(0))
     words = g.add("Slice", x, g.whole(1), g.whole(1 << 30), g.whole(0))
     held, all_held = g.quantized(words), g.quantized(x)
-    tags = g.product(held, tagger.tag.weight, tagger.tag.bias)
-    g.add("Identity", tags, out="tags")
+    weight = torch.cat([tagger.tag.weight, tagger.sign.weight])
+    bias = torch.cat([tagger.tag.bias, tagger.sign.bias])
+    g.add("Identity", g.product(held, weight, bias), out="tags")
     for name, pointer in (("cues", tagger.cue), ("sources", tagger.source)):
         left = g.own("Gelu", g.product(held, pointer.dependent.weight, pointer.dependent.bias))
         right = g.own("Gelu", g.product(all_held, pointer.head.weight, pointer.head.bias))

@@ -1,4 +1,4 @@
-"""The tagger's network: an encoder, a tag head with a CRF, and two biaffine pointers.
+"""The tagger's network: an encoder, a tag head with a CRF, two biaffine pointers, a sign of what is nested.
 
 Tags follow Lafferty et al. (ICML 2001) in Lample et al.'s neural form (NAACL 2016); the pointers
 are Dozat and Manning's deep biaffine attention (ICLR 2017), here from each content word to its cue
@@ -68,6 +68,10 @@ class Tagger(nn.Module):
         nn.init.normal_(self.features.weight, std=0.02)
         self.dropout = PooledDropout(0.1)
         self.tag = nn.Linear(width, len(TAGS))
+        # fitted last, by ``signs.py``; until then it says nothing, and every content is read again
+        self.sign = nn.Linear(width, 1).requires_grad_(False)
+        nn.init.zeros_(self.sign.weight)
+        nn.init.zeros_(self.sign.bias)
         self.cue = Pointer(width, inner)
         self.source = Pointer(width, inner)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))

@@ -129,11 +129,11 @@ class Speakers:
         if taken in _RELATIVE:
             return self._before_who(start)
         if taken in GENDERS:
-            return self._antecedents.of(*_first_word(self._text, start), barred)
+            return self._antecedents.of(*_first_word(self._text, start, end), barred)
         found = phrase(source)
         own = re.match(r"(?:his|her|their|its|my|our) (?:own )?(\w+)$", taken)
         if own and own[1] in words("accounts") and own[1] not in _THINGS:
-            return self._resolved(*_first_word(self._text, start), outer)
+            return self._resolved(*_first_word(self._text, start, end), outer)
         return self._named(start, end, source, found) or self._descriptions.of(start, source, found, outer)
 
     def _before_who(self, start: int) -> Resolved:
@@ -290,9 +290,9 @@ def _own_length(source: str) -> int:
     return owned.start() if owned else len(source)
 
 
-def _first_word(text: str, start: int) -> tuple[int, int]:
-    """Where the first word from a place on stands, without marks beside it ("him, himself")."""
-    found = _WORD.search(text, start)
+def _first_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first word of ``[start, end)`` stands, without marks beside it ("him, himself")."""
+    found = _WORD.search(text, start, end)
     return found.span() if found else (start, start)
 
 

@@ -26,16 +26,15 @@ _LEAST_CHANCE = 0.1
 class Segment:
     """Words ``[first, last)`` of a window that have one role.
 
-    ``sure`` is the mean probability of their tags, ``cue`` the highest of any of its words to be a
-    cue's by the word's own scores, whatever its neighbours are: in a content, a sign that somebody
-    speaks inside of it.
+    ``sure`` is the mean probability of their tags, ``sign`` the highest of any of its words to be,
+    in a content, the cue of what somebody says inside of it.
     """
 
     role: str
     first: int
     last: int
     sure: float
-    cue: float
+    sign: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def tagged(tags: Sequence[Scores], transitions: Scores, starts: Scores) -> list[
     """The likeliest segments of each window.
 
     Args:
-        tags: each window's scores, (words, tags).
+        tags: each window's scores, (words, tags + 1), the last column of the sign of what is nested.
         transitions: score of each tag after each, (tags, tags).
         starts: score of each tag at a window's start, (tags,).
     """
@@ -73,18 +72,19 @@ def tagged(tags: Sequence[Scores], transitions: Scores, starts: Scores) -> list[
 
     lengths = np.array([len(scores) for scores in tags])
     # windows last: numpy is several times as quick along many of them as along the few tags
-    padded = np.zeros((int(lengths.max()), len(TAGS), len(tags)), dtype=np.float32)
+    given = np.zeros((int(lengths.max()), len(TAGS) + 1, len(tags)), dtype=np.float32)
     for window, scores in enumerate(tags):
-        padded[: len(scores), :, window] = scores
+        given[: len(scores), :, window] = scores
+    padded = given[:, :-1]
+    signs: Scores = np.reciprocal(1 + np.exp(-given[:, -1]))
     paths = _paths(padded, lengths, transitions, starts)
     marginals = _marginals(padded, lengths, transitions, starts)
-    alone = np.add.reduce(softmax(padded, 1)[:, _TAGS_OF["cue"]], 1)
     every = {role: np.add.reduce(marginals[:, columns], 1) for role, columns in _TAGS_OF.items()}
     found = []
     for window, path in enumerate(paths):
         length = len(path)
         sure = marginals[np.arange(length), path, window]
-        segments = tuple(_segments(path, sure, alone[:length, window]))
+        segments = tuple(_segments(path, sure, signs[:length, window]))
         found.append(Tagged(segments, {role: chances[:length, window] for role, chances in every.items()}))
     return found
 
@@ -152,18 +152,18 @@ def _marginals(padded: Scores, lengths: Lengths, transitions: Scores, starts: Sc
     return chances
 
 
-def _segments(path: list[int], sure: Scores, cue: Scores) -> list[Segment]:
+def _segments(path: list[int], sure: Scores, sign: Scores) -> list[Segment]:
     import numpy as np
 
     found: list[Segment] = []
-    first, cues = 0, cue.tolist()
+    first, signs = 0, sign.tolist()
     for word in range(1, len(path) + 1):
         if word < len(path) and _IS_INSIDE[path[word]]:
             continue
         if path[first]:
             role = TAGS[path[first]][2:]
             mean = float(np.add.reduce(sure[first:word]) / np.float32(word - first))
-            found.append(Segment(role, first, word, mean, max(cues[first:word])))
+            found.append(Segment(role, first, word, mean, max(signs[first:word])))
         first = word
     return found
 
@@ -240,7 +240,7 @@ def _grown(word: int, role: str, found: Tagged) -> Segment | None:
     while end < last and chances[end] > _LEAST_CHANCE:
         end += 1
     inside = slice(start, end)
-    return Segment(role, start, end, float(chances[inside].mean()), cue=0.0)
+    return Segment(role, start, end, float(chances[inside].mean()), sign=0.0)
 
 
 def softmax(scores: Scores, axis: int = -1) -> Scores:

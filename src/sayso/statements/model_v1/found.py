@@ -12,7 +12,7 @@ class Found:
     """An attribution as the network gave it, contents by place.
 
     ``evidence`` are the numbers that its confidence rests on; ``sign`` is the highest chance that a
-    word of its contents is a cue's: that somebody speaks inside of it.
+    word of its contents is the cue of what somebody says inside of it.
     """
 
     contents: tuple[Span, ...]

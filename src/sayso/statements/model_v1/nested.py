@@ -2,7 +2,7 @@
 
 The training data marks no nesting, since a word has at most one role there. But a content without
 its own quotation marks reads like any sentence, so the tagger is run on it again, and again on what
-it finds there: on those contents where the first reading saw a sign of a cue.
+it finds there: on those contents where the reading before saw a sign of it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from sayso.statements.quotations import Quotation
 #: Levels below the outermost that are looked for, and the shortest content that can hold another.
 DEEPEST = 5
 _SHORTEST = 18
-#: A content none of whose words is as likely as this to be a cue is not read again: it costs a
-#: hundredth of the golden set's nested statements and nearly half of what is read again.
+#: A content none of whose words is as likely as this to be the cue of another is not read again.
 _LEAST_SIGN = 0.3
 
 #: A clause without the word that ties it to the cue reads like the sentences that the tagger learned.

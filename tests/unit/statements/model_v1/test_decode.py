@@ -15,7 +15,7 @@ STARTS = np.array([0.1 if may_start(tag) else -1e4 for tag in TAGS], dtype=np.fl
 
 def scores(*lengths: int, seed: int = 3) -> list[np.ndarray]:
     draw = np.random.default_rng(seed)
-    return [draw.normal(0, 2, (length, N)).astype(np.float32) for length in lengths]
+    return [draw.normal(0, 2, (length, N + 1)).astype(np.float32) for length in lengths]
 
 
 def every_path(tags: np.ndarray) -> dict[tuple[int, ...], float]:
@@ -52,12 +52,21 @@ def test_a_window_is_read_alike_alone_and_beside_longer_ones() -> None:
 
 
 def emissions(*names: str, second: dict[int, str] | None = None) -> np.ndarray:
-    made = np.zeros((len(names), N), dtype=np.float32)
+    made = np.zeros((len(names), N + 1), dtype=np.float32)
     for word, name in enumerate(names):
         made[word, TAGS.index(name)] = 6
     for word, name in (second or {}).items():
         made[word, TAGS.index(name)] = 5
     return made
+
+
+def test_the_sign_of_a_segment_is_that_of_its_likeliest_word() -> None:
+    # Lee said she thought it fell
+    tags = emissions("B-source", "B-cue", "B-content", "I-content", "I-content", "I-content")
+    tags[:, -1] = [5, 9, -4, 2, -6, -6]
+    source, cue, content = tagged([tags], TRANSITIONS, STARTS)[0].segments
+    for segment, score in ((source, 5), (cue, 9), (content, 2)):
+        assert segment.sign == pytest.approx(1 / (1 + np.exp(-score)))
 
 
 def pointing(words: int, heads: dict[int, int]) -> np.ndarray:

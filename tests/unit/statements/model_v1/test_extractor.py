@@ -60,10 +60,10 @@ def test_a_quotation_and_what_is_nested_in_a_report(extractor: ModelExtractor) -
 def test_a_long_text_in_which_nobody_surely_speaks_has_no_statements(
     extractor: ModelExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = clean(load(str(GOLDEN.parent / "nothing" / "code-2.md")))
-    assert list(extractor.extract([code])) == [()]
-    monkeypatch.setattr("sayso.statements.model_v1.extractor._WHOLE_TEXT", len(code.text) + 1)
-    (found,) = extractor.extract([code])
+    notes = clean(load(str(GOLDEN.parent / "nothing" / "patch-notes-1.md")))
+    assert list(extractor.extract([notes])) == [()]
+    monkeypatch.setattr("sayso.statements.model_v1.extractor._WHOLE_TEXT", len(notes.text) + 1)
+    (found,) = extractor.extract([notes])
     assert found
     assert all(a.confidence < 0.7 for a in found)
     sure = document("“The bridge is closed,” the mayor said.\n")
