@@ -107,7 +107,7 @@ def test_words_are_selected_in_the_article(page: Page, own: str) -> None:
     page.goto(f"{own}/review?matter=statement")
     before = page.get_by_label("What, in the article’s own words").input_value()
     page.keyboard.press("c")
-    page.locator(".excerpt mark.said").first.dblclick()
+    page.locator(".excerpt mark.cue").first.dblclick()
     after = page.get_by_label("What, in the article’s own words").input_value()
     assert after
     assert after != before
