@@ -35,15 +35,16 @@ def add(
     """
     for source in sources:
         try:
-            whole = True
-            for item in items(source, ways):
-                if isinstance(item, Passed):
-                    yield _passed(ledger, item)
-                else:
-                    whole = whole and item.source != source
-                    yield add_one(ledger, item, extractor, relater)
-            if whole:  # what holds articles could be read to its end
-                ledger.recover(source)
+            with defects_told():
+                whole = True
+                for item in items(source, ways):
+                    if isinstance(item, Passed):
+                        yield _passed(ledger, item)
+                    else:
+                        whole = whole and item.source != source
+                        yield add_one(ledger, item, extractor, relater)
+                if whole:  # what holds articles could be read to its end
+                    ledger.recover(source)
         except LedgerError:
             raise
         except SaysoError as error:

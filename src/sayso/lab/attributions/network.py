@@ -68,7 +68,7 @@ class Tagger(nn.Module):
         nn.init.normal_(self.features.weight, std=0.02)
         self.dropout = PooledDropout(0.1)
         self.tag = nn.Linear(width, len(TAGS))
-        # fitted last, by ``signs.py``; until then it says nothing, and every content is read again
+        # fitted last, by ``signs.py``: as it begins every content is read again
         self.sign = nn.Linear(width, 1).requires_grad_(False)
         nn.init.zeros_(self.sign.weight)
         nn.init.zeros_(self.sign.bias)

@@ -44,7 +44,7 @@ def examples(texts: Sequence[str], extractor: ModelExtractor, pieces: Pieces) ->
         spans = paragraphs(text)
         outer = list(extractor.find(text, spans))
         marks = [q for start, end in spans for q in quotations(text, start, end)]
-        inner = [f.cue for f in extractor.inside(text, outer, marks)]
+        inner = [f.cue for f in extractor.inside(text, outer, marks, least_sign=0)]
         contents = [c for f in outer for c in f.contents]
         for window in windows(text, spans, pieces):
             of = [

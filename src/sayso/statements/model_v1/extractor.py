@@ -17,7 +17,7 @@ from sayso.statements.model_v1.cued import cued
 from sayso.statements.model_v1.decode import Linked, Segment
 from sayso.statements.model_v1.found import Found
 from sayso.statements.model_v1.introduced import introduced
-from sayso.statements.model_v1.nested import is_told, nested
+from sayso.statements.model_v1.nested import LEAST_SIGN, is_told, nested
 from sayso.statements.model_v1.signed import signed
 from sayso.statements.model_v1.tagger import WEIGHTS, Tagger
 from sayso.statements.model_v1.terms import with_terms
@@ -83,9 +83,15 @@ class ModelExtractor:
                 if one.cue is not None:
                     yield _found(window, one, one.cue)
 
-    def inside(self, text: str, outer: Sequence[Found], marks: Sequence[Quotation]) -> list[Found]:
-        """What is surely told inside of the contents of the outer ones, to any depth."""
-        return self._sure(text, nested(text, outer, marks, lambda parts: self.find(text, parts)))
+    def inside(
+        self,
+        text: str,
+        outer: Sequence[Found],
+        marks: Sequence[Quotation],
+        least_sign: float = LEAST_SIGN,
+    ) -> list[Found]:
+        """What is surely told inside of the outer ones with a sign of it, to any depth."""
+        return self._sure(text, nested(text, outer, marks, lambda parts: self.find(text, parts), least_sign))
 
     def _sure(self, text: str, inner: Iterable[Found]) -> list[Found]:
         return [

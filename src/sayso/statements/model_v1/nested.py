@@ -17,7 +17,7 @@ from sayso.statements.quotations import Quotation
 DEEPEST = 5
 _SHORTEST = 18
 #: A content none of whose words is as likely as this to be the cue of another is not read again.
-_LEAST_SIGN = 0.3
+LEAST_SIGN = 0.3
 
 #: A clause without the word that ties it to the cue reads like the sentences that the tagger learned.
 _TIE = re.compile(r"\s*that\s+", re.IGNORECASE)
@@ -32,7 +32,9 @@ _UNTOLD = re.compile(
 Find = Callable[[list[tuple[int, int]]], Iterable[Found]]
 
 
-def nested(text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: Find) -> list[Found]:
+def nested(
+    text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: Find, least_sign: float = LEAST_SIGN
+) -> list[Found]:
     """All attributions inside the outer ones' contents, to any depth up to ``DEEPEST``.
 
     Args:
@@ -40,11 +42,13 @@ def nested(text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: 
         outer: the outermost attributions.
         marks: the document's quotations.
         find: reads stretches of the text, each as if it were a paragraph.
+        least_sign: contents with less of a sign are not read again.
     """
     found: list[Found] = []
     level = list(outer)
     for _ in range(DEEPEST):
-        parts = [part for one in level for part in _parts(text, one, marks)]
+        signed = (one for one in level if one.sign >= least_sign)
+        parts = [part for one in signed for part in _parts(text, one, marks)]
         if not parts:
             break
         level = [one for one in find(parts) if one.source is not None and not _whole(one, parts)]
@@ -59,8 +63,6 @@ def is_told(cue: str) -> bool:
 
 def _parts(text: str, found: Found, marks: Sequence[Quotation]) -> list[tuple[int, int]]:
     """The contents that may hold another, without marks around all of them or a leading "that"."""
-    if found.sign < _LEAST_SIGN:
-        return []
     parts = []
     for span in found.contents:
         start, end = span.start, span.end
