@@ -15,6 +15,8 @@ from typing import Any
 
 import torch
 
+from sayso.lab.training import save
+
 #: How far shares may be from 1 together.
 _NEAR = 1e-6
 
@@ -42,7 +44,7 @@ def mean(runs: Sequence[tuple[Path, float]], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(runs[-1][0] / "plan.json", out / "plan.json")
     kept = {name: value for name, value in state.items() if name != "optimizer"}
-    torch.save({**kept, "average": averaged}, out / "checkpoint.pt")
+    save(out / "checkpoint.pt", {**kept, "average": averaged})
 
 
 def _shared(given: str) -> tuple[Path, float]:

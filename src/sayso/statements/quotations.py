@@ -26,6 +26,7 @@ class Quotation:
     depth: int
 
 
+# each paragraph of an article is asked for by several, one after another
 @lru_cache(maxsize=256)
 def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
     """The quotations of ``text[start:end]``, taken as one paragraph, outermost first by place.

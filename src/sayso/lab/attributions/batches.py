@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from sayso.lab.attributions.examples import Example
+
+_SEED = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,12 @@ def grouped(
     steps = [batches[i : i + workers] for i in range(0, len(batches) - workers + 1, workers)]
     draw.shuffle(steps)
     return steps
+
+
+def batched(found: Sequence[Example], pieces: int) -> Iterator[Batch]:
+    """All examples, to be read once: those near in length together, at most ``pieces``."""
+    for (own,) in grouped(found, pieces, 1, random.Random(_SEED)):
+        yield batch([found[i] for i in own])
 
 
 def batch(

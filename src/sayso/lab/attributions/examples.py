@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sayso.lab.attributions.brat import Annotated, Spans
 from sayso.model.span import Span
@@ -47,6 +48,11 @@ class Example:
     tags: tuple[int, ...]
     cues: dict[int, tuple[int, ...]]
     sources: dict[int, tuple[int, ...]]
+
+
+def texts(folder: Path) -> list[str]:
+    """The texts without gold of a folder, a paragraph a line, in the order of their names."""
+    return [path.read_text() for path in sorted(folder.glob("*.txt"))]
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

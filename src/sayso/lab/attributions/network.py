@@ -94,8 +94,7 @@ class Tagger(nn.Module):
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.features(features)
         read = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
         hidden = read.last_hidden_state
-        index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        word = self.dropout(hidden.gather(1, index))
+        word = self.dropout(of_words(hidden, firsts))
         heads = torch.cat([hidden[:, :1], word], 1)
         return Scores(
             tags=self.tag(word),
@@ -121,6 +120,11 @@ class Tagger(nn.Module):
             grown = torch.logsumexp(alpha.unsqueeze(2) + transitions, 1) + tags[:, step]
             alpha = torch.where(mask[:, step, None], grown, alpha)
         return torch.logsumexp(alpha, 1).sum() - path
+
+
+def of_words(hidden: Tensor, firsts: Tensor) -> Tensor:
+    """What a layer gave for each word's first piece, (batch, words, width), of (batch, pieces, width)."""
+    return hidden.gather(1, firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
 
 
 def pointer_loss(scores: Tensor, gold: Tensor, mask: Tensor) -> Tensor:

@@ -13,25 +13,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from sayso.lab.attributions.batches import Batch, batch, grouped
+from sayso.lab.attributions.batches import Batch, batched
 from sayso.lab.attributions.brat import articles
 from sayso.lab.attributions.examples import examples
 from sayso.lab.attributions.network import Tagger
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run
 from sayso.lab.tokenizer import tokenizer_of
+from sayso.lab.training import save
 from sayso.statements.model_v1.pieces import Pieces
 
 #: Of how many inputs at once those are taken out that cost least, before it is asked again.
 _AT_ONCE = 16
 _RIDGE = 1e-3
-_SEED = 13
 #: Word pieces that are read together.
 _PIECES = 1024
 
@@ -146,8 +145,7 @@ def sample(data: Path, base: str, every: int) -> list[Batch]:
     pieces = Pieces(tokenizer_of(base))
     some = [a for a in articles(data) if a.annotations][::every]
     found = [one for article in some for one in examples(article, 0, pieces)]
-    steps = grouped(found, _PIECES, 1, random.Random(_SEED))
-    return [batch([found[i] for i in own]) for (own,) in steps]
+    return list(batched(found, _PIECES))
 
 
 def main() -> None:
@@ -175,7 +173,7 @@ def main() -> None:
     (options.out / "plan.json").write_text(json.dumps(plan, indent=1))
     averaged = [p.detach() for p in tagger.parameters() if p.requires_grad]
     state = {"tagger": tagger.state_dict(), "average": averaged, "step": 0}
-    torch.save(state, options.out / "checkpoint.pt")
+    save(options.out / "checkpoint.pt", state)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ texts without gold when it does read every content again. What is written is a r
 from __future__ import annotations
 
 import argparse
-import random
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,18 +17,18 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from sayso.lab.attributions.batches import batch, grouped
-from sayso.lab.attributions.examples import Example, paragraphs
-from sayso.lab.attributions.network import Tagger
+from sayso.lab.attributions.batches import batched
+from sayso.lab.attributions.examples import Example, paragraphs, texts
+from sayso.lab.attributions.network import Tagger, of_words
 from sayso.lab.attributions.train import default_base
 from sayso.lab.attributions.trained import load_run
 from sayso.lab.tokenizer import tokenizer_of
+from sayso.lab.training import save
 from sayso.statements.model_v1.extractor import ModelExtractor
 from sayso.statements.model_v1.pieces import Pieces
 from sayso.statements.model_v1.windows import windows
 from sayso.statements.quotations import quotations
 
-_SEED = 13
 #: Word pieces that are read together.
 _PIECES = 4096
 _RIDGE = 1e-5
@@ -38,9 +37,9 @@ _ROUNDS = 80
 _OUTSIDE, _PLAIN, _CUE = range(3)
 
 
-def examples(texts: Sequence[str], extractor: ModelExtractor, pieces: Pieces) -> Iterator[Example]:
+def examples(shown: Sequence[str], extractor: ModelExtractor, pieces: Pieces) -> Iterator[Example]:
     """The windows of texts; tags tell of each word which of the three it is."""
-    for text in texts:
+    for text in shown:
         spans = paragraphs(text)
         outer = list(extractor.find(text, spans))
         marks = [q for start, end in spans for q in quotations(text, start, end)]
@@ -62,13 +61,11 @@ def examples(texts: Sequence[str], extractor: ModelExtractor, pieces: Pieces) ->
 def samples(tagger: Tagger, found: Sequence[Example]) -> tuple[Tensor, Tensor]:
     """What the last layer gave for the words of contents, (words, width), and which of them are cues."""
     rows, cues = [], []
-    for (own,) in grouped(found, _PIECES, 1, random.Random(_SEED)):
-        b = batch([found[i] for i in own])
+    for b in batched(found, _PIECES):
         with torch.no_grad():
             (*_, last) = tagger(b.ids, b.features, b.mask, b.firsts).hidden
         asked = b.words & (b.tags != _OUTSIDE)
-        index = b.firsts.unsqueeze(-1).expand(-1, -1, last.shape[-1])
-        rows.append(last.gather(1, index)[asked])
+        rows.append(of_words(last, b.firsts)[asked])
         cues.append((b.tags == _CUE)[asked].float())
     return torch.cat(rows), torch.cat(cues)
 
@@ -107,8 +104,8 @@ def main() -> None:
     options = parser.parse_args()
     base = default_base()
     tagger = load_run(options.run, base)
-    texts = [path.read_text() for path in sorted(options.texts.glob("*.txt"))]
-    found = list(examples(texts, ModelExtractor(weights=options.weights), Pieces(tokenizer_of(base))))
+    shown = texts(options.texts)
+    found = list(examples(shown, ModelExtractor(weights=options.weights), Pieces(tokenizer_of(base))))
     rows, cues = samples(tagger, found)
     weight, bias = fit(rows, cues)
     print(f"{len(cues):,} words of contents, {int(cues.sum()):,} of them cues of what is nested")
@@ -116,7 +113,7 @@ def main() -> None:
     shutil.copy(options.run / "plan.json", options.out / "plan.json")
     state = torch.load(options.run / "checkpoint.pt", weights_only=True)
     state["tagger"] |= {"sign.weight": weight, "sign.bias": bias}
-    torch.save({name: state[name] for name in ("tagger", "average", "step")}, options.out / "checkpoint.pt")
+    save(options.out / "checkpoint.pt", {name: state[name] for name in ("tagger", "average", "step")})
 
 
 if __name__ == "__main__":

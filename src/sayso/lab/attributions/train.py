@@ -23,7 +23,7 @@ import torch.multiprocessing
 
 from sayso.lab.attributions.batches import Batch, batch, grouped
 from sayso.lab.attributions.brat import Annotated, articles
-from sayso.lab.attributions.examples import Example, examples, unlabelled
+from sayso.lab.attributions.examples import Example, examples, texts, unlabelled
 from sayso.lab.attributions.network import (
     POINTER_SHARE,
     Scores,
@@ -115,7 +115,7 @@ def default_base() -> str:
 
 
 def steps_of_pass(
-    plan: Plan, found: list[Annotated], texts: list[str], number: int, rank: int
+    plan: Plan, found: list[Annotated], without: list[str], number: int, rank: int
 ) -> Iterator[tuple[Batch, bool]]:
     """The worker's batches of one pass, steps shuffled, and whether they have gold.
 
@@ -130,8 +130,8 @@ def steps_of_pass(
         annotator = draw.randrange(len(article.annotations))
         drawn.extend(examples(article, annotator, pieces, draw))
     steps = [(step, True) for step in grouped(drawn, plan.pieces, plan.workers, draw)]
-    if texts:
-        more = [one for text in texts for one in unlabelled(text, pieces, draw)]
+    if without:
+        more = [one for text in without for one in unlabelled(text, pieces, draw)]
         asked = grouped(more, plan.pieces, plan.workers, draw)[: len(steps)]
         steps += [([[len(drawn) + i for i in own] for own in step], False) for step in asked]
         drawn += more
@@ -149,7 +149,7 @@ def run(rank: int, plan: Plan) -> None:
     torch.set_flush_denormal(True)
     torch.distributed.init_process_group("gloo", rank=rank, world_size=plan.workers)
     found = [a for a in articles(Path(plan.data)) if a.annotations]
-    texts = [p.read_text() for p in sorted(Path(plan.unlabelled).glob("*.txt"))] if plan.unlabelled else []
+    without = texts(Path(plan.unlabelled)) if plan.unlabelled else []
     tagger = Tagger(load_encoder(plan.base, plan.layers, plan.heads, plan.neurons))
     if plan.start:
         load_averaged(tagger, Path(plan.start))
@@ -165,7 +165,7 @@ def run(rank: int, plan: Plan) -> None:
         optimizer.load_state_dict(kept["optimizer"])
         average.weights, step, begun = kept["average"], kept["step"], kept["step"]
     torch.manual_seed(plan.seed + 1000 * rank + step)
-    per_pass = sum(1 for _ in steps_of_pass(plan, found, texts, 0, rank))
+    per_pass = sum(1 for _ in steps_of_pass(plan, found, without, 0, rank))
     total = int(per_pass * plan.passes)
     clock, saved, mean = time.monotonic(), time.monotonic(), 0.0
 
@@ -179,7 +179,7 @@ def run(rank: int, plan: Plan) -> None:
 
     number, skip = divmod(step, per_pass)
     while step < total:
-        for position, (b, gold) in enumerate(steps_of_pass(plan, found, texts, number, rank)):
+        for position, (b, gold) in enumerate(steps_of_pass(plan, found, without, number, rank)):
             if position < skip:
                 continue
             for group, rate in zip(optimizer.param_groups, rates, strict=True):

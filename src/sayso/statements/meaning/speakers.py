@@ -112,9 +112,9 @@ class Speakers:
         for mention in self.names.mentions:
             if start <= mention.start < end and (entity := self.names.find(mention.name)):
                 return without_article(entity.name)
-        first = re.match(r"\w+", self._text[start:end])
+        first = _WORD.match(self._text, start, end)
         if first and plain(first[0]) in GENDERS:
-            return self.peek(start, start + len(first[0])).speaker.name
+            return self.peek(*first.span()).speaker.name
         return None
 
     def _resolved(self, start: int, end: int, outer: Speaker | None, barred: Sequence[str] = ()) -> Resolved:

@@ -66,7 +66,7 @@ class ModelExtractor:
         # what stands in a turn is inside of the turn
         said = self.find(text, [(t.content.start, t.content.end) for t in turns])
         told = [f for f in said if f.source is not None]
-        inner = [*self._sure(text, told), *self.inside(text, [*outer, *told], marks)]
+        inner = [*self._surely_told(text, told), *self.inside(text, [*outer, *told], marks)]
         whole = [*(t.attribution(text) for t in turns), *(self._made(text, f, marks) for f in outer)]
         whole = continued(text, document.paragraphs, marks, whole, apart=apart)
         whole = _with_signed(cued(text, marks, whole), signed(text, document.paragraphs))
@@ -91,9 +91,10 @@ class ModelExtractor:
         least_sign: float = LEAST_SIGN,
     ) -> list[Found]:
         """What is surely told inside of the outer ones with a sign of it, to any depth."""
-        return self._sure(text, nested(text, outer, marks, lambda parts: self.find(text, parts), least_sign))
+        found = nested(text, outer, marks, lambda parts: self.find(text, parts), least_sign)
+        return self._surely_told(text, found)
 
-    def _sure(self, text: str, inner: Iterable[Found]) -> list[Found]:
+    def _surely_told(self, text: str, inner: Iterable[Found]) -> list[Found]:
         return [
             f
             for f in inner

@@ -33,7 +33,7 @@ Find = Callable[[list[tuple[int, int]]], Iterable[Found]]
 
 
 def nested(
-    text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: Find, least_sign: float = LEAST_SIGN
+    text: str, outer: Sequence[Found], marks: Sequence[Quotation], find: Find, least_sign: float
 ) -> list[Found]:
     """All attributions inside the outer ones' contents, to any depth up to ``DEEPEST``.
 

@@ -4,7 +4,7 @@ import pytest
 
 from sayso.model.span import Span
 from sayso.statements.model_v1.found import Found
-from sayso.statements.model_v1.nested import is_told, nested
+from sayso.statements.model_v1.nested import LEAST_SIGN, is_told, nested
 
 
 @pytest.mark.parametrize(
@@ -49,5 +49,5 @@ def test_only_contents_with_a_sign_are_read_again() -> None:
         return []
 
     said = ("that Kim thought it was late", "that it was too late for any of this")
-    assert nested(text, [outer(said[0], 0.9), outer(said[1], 0.01)], [], find) == []
+    assert nested(text, [outer(said[0], 0.9), outer(said[1], 0.01)], [], find, LEAST_SIGN) == []
     assert read == ["Kim thought it was late"]
